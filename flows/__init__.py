@@ -1,0 +1,1 @@
+"""Reading, wiring and running: the sources, the Prefect flows and the command line."""

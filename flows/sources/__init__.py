@@ -1,0 +1,1 @@
+"""The sources: one reader a format, none of which knows Prefect."""

@@ -1,0 +1,1 @@
+"""What a row is: records, tables, closed lists, errors.  Imports nothing else of the project."""

@@ -1,0 +1,1 @@
+"""The road from text to records: values in, values out, one file a station."""
