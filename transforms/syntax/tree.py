@@ -18,9 +18,7 @@ from schemas.sentences import Sentence, Token
 from schemas.spans import Span
 
 # What belongs to a noun phrase in the narrow sense: the words that stand around its noun.
-_NOMINAL_CORE = frozenset(
-    {"det", "amod", "compound", "nummod", "nmod:poss", "flat", "fixed", "advmod", "goeswith"}
-)
+_NOMINAL_CORE = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat", "fixed", "advmod", "goeswith"})
 # What hangs on a noun only because it is a predicate ("is not a member", "of the party").
 _PREDICATIVE = frozenset({"cop", "aux", "nsubj", "nsubj:pass", "csubj", "expl", "mark", "case", "punct", "vocative"})
 _CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "dep", "ccomp", "discourse", "list"})
