@@ -45,7 +45,7 @@ def normalise_word(word: str) -> str:
 class NewsDefaults(BaseDefaults):
     """English without spaCy's tables: forms are normalised by rule, words are cut by our own tokenizer."""
 
-    lex_attr_getters: ClassVar[dict[int, Callable[[str], Any]]] = {
+    lex_attr_getters: ClassVar[dict[int, Callable[[str], Any]]] = {  # type: ignore[misc]
         **BaseDefaults.lex_attr_getters,
         NORM: normalise_word,
     }
