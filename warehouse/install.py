@@ -1,0 +1,146 @@
+"""Bringing a database to today's tables and views; what cannot be brought there is left untouched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from schemas.errors import WarehouseError
+from schemas.table import Table
+from warehouse.frames import Connection, fetch_frame
+from warehouse.tables import (
+    ALL_TABLES,
+    as_instance,
+    comment_statements,
+    create_statements,
+    identifier,
+    nullable_columns,
+    quoted,
+    sql_type,
+)
+
+SQL = Path(__file__).parent / "sql"
+TABLE_SCRIPTS, VIEWS, REPORTS = SQL / "tables", SQL / "views", SQL / "reports"
+
+
+def install(con: Connection) -> tuple[str, ...]:
+    """Create or extend the tables and make all views anew, in one transaction.
+
+    New tables and new columns that may be empty are added.  A column that vanished, changed its type or must not be
+    empty any more stops everything before the first write.
+
+    Returns:
+        What was changed, in words; empty when the database was up to date.
+
+    Raises:
+        WarehouseError: The change is not additive; `wirehouse rebuild` makes the database anew.
+    """
+    plans = [plan_table(table, columns_there(con, table)) for table in ALL_TABLES]
+    con.execute("begin transaction")
+    try:
+        for statements, _ in plans:
+            for statement in statements:
+                con.execute(statement)
+        install_views(con)
+        con.execute("commit")
+    except BaseException:
+        con.execute("rollback")
+        raise
+    return tuple(change for _, changes in plans for change in changes)
+
+
+def columns_there(con: Connection, table: Table) -> dict[str, str]:
+    """Give the types by column of a table as the database has it; empty when it is not there."""
+    rows = con.execute(
+        "select column_name, data_type from duckdb_columns() "
+        "where table_name = $name and schema_name = 'main' and database_name = current_database()",
+        {"name": table.name},
+    ).fetchall()
+    return {name: str(kind).lower() for name, kind in rows}
+
+
+def plan_table(table: Table, there: dict[str, str]) -> tuple[list[str], list[str]]:
+    """Give the statements that bring one table to its schema, and what they do in words."""
+    if not there:
+        return create_statements(table), [f"table {table.name} created"]
+    wanted = {name: sql_type(as_instance(dtype)) for name, dtype in table.schema.items()}
+    breaking = [f"{name} is gone" for name in there if name not in wanted]
+    breaking += [
+        f"{name} is {there[name]}, not {kind}"
+        for name, kind in wanted.items()
+        if name in there and normal(there[name]) != normal(kind)
+    ]
+    new = [name for name in wanted if name not in there]
+    breaking += [f"{name} is new and must not be empty" for name in new if not may_be_added(table, name)]
+    if breaking:
+        raise WarehouseError(
+            f"The table {table.name} of this database is of another version: {'; '.join(breaking)}.",
+            "Only new columns that may be empty can be added to what is there; nothing was written.",
+            "Run `wirehouse rebuild` to make the database anew from the raw archive.",
+        )
+    added = [add_column(table, name, wanted[name]) for name in new]
+    changes = [f"column {table.name}.{name} added" for name in new]
+    return added + (comment_statements(table) if new else []), changes
+
+
+def may_be_added(table: Table, name: str) -> bool:
+    """Tell whether rows that are already there can do without the column."""
+    return name in nullable_columns(table) or isinstance(as_instance(table.schema[name]), pl.List)
+
+
+def add_column(table: Table, name: str, kind: str) -> str:
+    """Write the statement that adds a column; lists begin empty, all else without a value."""
+    default = " default []" if name not in nullable_columns(table) else ""
+    return f"alter table {table.name} add column {identifier(name)} {kind}{default}"
+
+
+def normal(kind: str) -> str:
+    """Bring DuckDB's spelling of a type and ours to one form."""
+    return kind.replace("timestamp with time zone", "timestamptz").replace('"', "").replace(" ", "").lower()
+
+
+def install_views(con: Connection) -> None:
+    """Make every view of ``sql/views`` anew; a view may read others, in any order of names."""
+    waiting = {path.stem: path.read_text(encoding="utf-8") for path in sorted(VIEWS.glob("*.sql"))}
+    for name in fetch_frame(con, "select view_name from duckdb_views() where not internal")["view_name"]:
+        con.execute(f'drop view if exists "{name}"')
+    while waiting:
+        done = [name for name, script in waiting.items() if create_view(con, name, script, others=set(waiting))]
+        if not done:
+            names = ", ".join(sorted(waiting))
+            raise WarehouseError(
+                f"The views {names} cannot be made.", "Each reads tables or other views.", f"Mend them in {VIEWS}."
+            )
+        for name in done:
+            del waiting[name]
+
+
+def create_view(con: Connection, name: str, script: str, others: set[str]) -> bool:
+    """Make one view with the question it answers as its comment; False when it reads one that is not there yet."""
+    query = script.strip().rstrip(";")
+    if any(other != name and other in query for other in others) and not can_bind(con, query):
+        return False
+    con.execute(f"create or replace view {name} as {query}")
+    con.execute(f"comment on view {name} is {quoted(question_of(script))}")
+    return True
+
+
+def can_bind(con: Connection, query: str) -> bool:
+    """Tell whether all that a query reads is there."""
+    try:
+        con.sql(query)
+    except duckdb.CatalogException:
+        return False
+    return True
+
+
+def question_of(script: str) -> str:
+    """Give the first line of a view or report: the question it answers.
+
+    >>> question_of("-- Who died where?\\nselect 1")
+    'Who died where?'
+    """
+    first = script.strip().splitlines()[0] if script.strip() else ""
+    return first.removeprefix("--").strip()

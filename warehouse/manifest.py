@@ -1,0 +1,105 @@
+"""Verifying that the database is what was committed; what is not is loaded again from the raw archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from schemas.extraction import TABLES
+from warehouse.digest import digest_documents, digest_rows
+from warehouse.frames import Connection, fetch_frame, fetch_value
+from warehouse.paths import WarehousePaths
+from warehouse.raw import missing_segments
+
+PARTS = "0123456789abcdef"
+"""First digits of document_id: a sixteenth of the rows is digested at a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Losses:
+    """What the database lacks or has changed, by what can be loaded again.
+
+    Attributes:
+        segments: Segments of the raw archive whose records were never committed or were lost; in whole.
+        documents: Documents whose rows are not those of the manifest; empty unless verified in full.
+        rows_expected: Rows of facts the manifest accounts for.
+        rows_there: Rows of facts that are there.
+    """
+
+    segments: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    rows_expected: int = 0
+    rows_there: int = 0
+
+    @property
+    def found(self) -> bool:
+        """Whether anything is lost."""
+        return bool(self.segments or self.documents) or self.rows_expected != self.rows_there
+
+
+def verify_manifest(con: Connection, paths: WarehousePaths, *, full: bool = False) -> Losses:
+    """Compare the database with its manifest and with the raw archive.
+
+    A run calls it when it has opened the database.  The quick form reads names and counts only; when the counts differ
+    it goes on to the full one, which digests every row.
+
+    Args:
+        con: The writer's connection, tables installed.
+        paths: Files of the warehouse.
+        full: Digest every row, whatever the counts say.
+    """
+    expected = int(fetch_value(con, "select coalesce(sum(row_count), 0) from manifest"))
+    there = count_rows(con)
+    documents = damaged_documents(con) if full or expected != there else ()
+    return Losses(segments=missing_segments(con, paths), documents=documents, rows_expected=expected, rows_there=there)
+
+
+def count_rows(con: Connection) -> int:
+    """Count all rows of facts."""
+    counts = (int(fetch_value(con, f"select count(*) from {table.name}")) for table in TABLES)  # noqa: S608  our tables
+    return sum(counts)
+
+
+def damaged_documents(con: Connection) -> tuple[str, ...]:
+    """Give the documents whose rows are not those they were loaded with, or that only one side knows."""
+    damaged: list[str] = []
+    for part in PARTS:
+        where = f"where starts_with(document_id, '{part}')"
+        there = digest_documents(digest_rows(con, where))
+        noted = fetch_frame(con, f"select document_id, row_count, content_digest from manifest {where}")  # noqa: S608  a constant
+        same = noted.join(there, on=["document_id", "row_count", "content_digest"], how="inner")
+        either = pl.concat([noted["document_id"], there["document_id"]]).unique()
+        damaged += either.filter(~either.is_in(same["document_id"].to_list())).sort().to_list()
+    return tuple(damaged)
+
+
+def forget_documents(con: Connection, document_ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Take damaged documents out, with the index of their segments, so that the segments count as lost.
+
+    Returns:
+        The segments to load again; documents of a segment that are sound are found to be there and stay.
+    """
+    if not document_ids:
+        return ()
+    wanted = {"ids": list(document_ids)}
+    con.execute("begin transaction")
+    try:
+        segments = (
+            fetch_frame(
+                con,
+                "select distinct segment from raw_records "
+                "where raw_digest in (select raw_digest from documents where list_contains($ids, document_id))",
+                wanted,
+            )["segment"]
+            .sort()
+            .to_list()
+        )
+        for name in (*(table.name for table in TABLES), "manifest"):
+            con.execute(f"delete from {name} where list_contains($ids, document_id)", wanted)  # noqa: S608  our tables
+        con.execute("delete from raw_records where list_contains($names, segment)", {"names": segments})
+        con.execute("commit")
+    except BaseException:
+        con.execute("rollback")
+        raise
+    return tuple(segments)
