@@ -9,7 +9,7 @@ A run goes like this; every function says more::
         mark_crashed(con, now)                                       # runs
         start_run(con, Run(...))
         losses = verify_manifest(con, paths)                         # manifest
-        for name in (*losses.segments, *forget_documents(con, losses.documents)):
+        for name in (*losses.segments, *forget_documents(con, losses.documents, paths)):
             segment, archived = read_segment(paths, name)            # raw: load these again, batch_id = name
         for each batch of inputs:
             documents, doubled = choose_documents(documents)         # precedence

@@ -115,9 +115,7 @@ def verify_spans(frames: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataF
 def find_false_spans(table: Table, frame: pl.DataFrame, texts: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """Give number and column of every row with a span that does not hold."""
     owners = frame["document_id"].to_list()
-    for row_no, owner in enumerate(owners):
-        if owner not in texts:
-            yield row_no, "document_id"
+    yield from ((row_no, "document_id") for row_no, owner in enumerate(owners) if owner not in texts)
     for start, end, quote in places_of_quotes(table):
         columns = (frame[start].to_list(), frame[end].to_list(), frame[quote].to_list() if quote else owners)
         for row_no, (owner, begin, stop, words) in enumerate(zip(owners, *columns, strict=True)):

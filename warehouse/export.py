@@ -94,9 +94,9 @@ def render_table(frame: pl.DataFrame) -> str:
 
 
 def show_cell(value: Any) -> str:
-    """Write one value on one line, without characters that would move the cursor or hide text.
+    r"""Write one value on one line, without characters that would move the cursor or hide text.
 
-    >>> show_cell("one\\ntwo\\x1b[31m"), show_cell(22.0), show_cell(None)
+    >>> show_cell("one\ntwo\x1b[31m"), show_cell(22.0), show_cell(None)
     ('one two[31m', '22', '')
     """
     if value is None:

@@ -51,6 +51,15 @@ def install(con: Connection) -> tuple[str, ...]:
     return tuple(change for _, changes in plans for change in changes)
 
 
+def plan_all(con: Connection) -> list[str]:
+    """Give what ``install`` would change in the tables, in words, and change nothing.
+
+    Raises:
+        WarehouseError: As ``install``.
+    """
+    return [change for table in ALL_TABLES for change in plan_table(table, columns_there(con, table))[1]]
+
+
 def columns_there(con: Connection, table: Table) -> dict[str, str]:
     """Give the types by column of a table as the database has it; empty when it is not there."""
     rows = con.execute(
@@ -64,7 +73,7 @@ def columns_there(con: Connection, table: Table) -> dict[str, str]:
 def plan_table(table: Table, there: dict[str, str]) -> tuple[list[str], list[str]]:
     """Give the statements that bring one table to its schema, and what they do in words."""
     if not there:
-        return create_statements(table), [f"table {table.name} created"]
+        return create_statements(table), [f"create table {table.name}"]
     wanted = {name: sql_type(as_instance(dtype)) for name, dtype in table.schema.items()}
     breaking = [f"{name} is gone" for name in there if name not in wanted]
     breaking += [
@@ -81,7 +90,7 @@ def plan_table(table: Table, there: dict[str, str]) -> tuple[list[str], list[str
             "Run `wirehouse rebuild` to make the database anew from the raw archive.",
         )
     added = [add_column(table, name, wanted[name]) for name in new]
-    changes = [f"column {table.name}.{name} added" for name in new]
+    changes = [f"add column {table.name}.{name}" for name in new]
     return added + (comment_statements(table) if new else []), changes
 
 
@@ -137,9 +146,9 @@ def can_bind(con: Connection, query: str) -> bool:
 
 
 def question_of(script: str) -> str:
-    """Give the first line of a view or report: the question it answers.
+    r"""Give the first line of a view or report: the question it answers.
 
-    >>> question_of("-- Who died where?\\nselect 1")
+    >>> question_of("-- Who died where?\nselect 1")
     'Who died where?'
     """
     first = script.strip().splitlines()[0] if script.strip() else ""

@@ -10,7 +10,7 @@ from schemas.extraction import TABLES
 from warehouse.digest import digest_documents, digest_rows
 from warehouse.frames import Connection, fetch_frame, fetch_value
 from warehouse.paths import WarehousePaths
-from warehouse.raw import missing_segments
+from warehouse.raw import missing_segments, segment_names
 
 PARTS = "0123456789abcdef"
 """First digits of document_id: a sixteenth of the rows is digested at a time."""
@@ -74,32 +74,31 @@ def damaged_documents(con: Connection) -> tuple[str, ...]:
     return tuple(damaged)
 
 
-def forget_documents(con: Connection, document_ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Take damaged documents out, with the index of their segments, so that the segments count as lost.
+def forget_documents(con: Connection, document_ids: tuple[str, ...], paths: WarehousePaths) -> tuple[str, ...]:
+    """Take damaged documents out, and their segments from the list of those that are loaded.
 
     Returns:
-        The segments to load again; documents of a segment that are sound are found to be there and stay.
+        The segments to load again: those that hold the documents, or all where a document's row itself is lost.
+        Documents of a segment that are sound are found to be there and stay.
     """
     if not document_ids:
         return ()
     wanted = {"ids": list(document_ids)}
+    held = fetch_frame(
+        con,
+        "select documents.document_id, raw_records.segment from documents inner join raw_records using (raw_digest) "
+        "where list_contains($ids, documents.document_id)",
+        wanted,
+    )
+    whole = held["document_id"].n_unique() == len(document_ids)
+    segments = tuple(sorted(set(held["segment"]))) if whole else segment_names(paths)
     con.execute("begin transaction")
     try:
-        segments = (
-            fetch_frame(
-                con,
-                "select distinct segment from raw_records "
-                "where raw_digest in (select raw_digest from documents where list_contains($ids, document_id))",
-                wanted,
-            )["segment"]
-            .sort()
-            .to_list()
-        )
         for name in (*(table.name for table in TABLES), "manifest"):
             con.execute(f"delete from {name} where list_contains($ids, document_id)", wanted)  # noqa: S608  our tables
-        con.execute("delete from raw_records where list_contains($names, segment)", {"names": segments})
+        con.execute("delete from batches where list_contains($names, segment)", {"names": list(segments)})
         con.execute("commit")
     except BaseException:
         con.execute("rollback")
         raise
-    return tuple(segments)
+    return segments

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.connection import explain, open_writer, unwritable
+from warehouse.connection import MEMORY_LIMIT, explain, open_writer, unwritable
 from warehouse.paths import WarehousePaths
-from warehouse.raw import sync_folder
+from warehouse.segments import sync_folder
 
 
 def set_aside(paths: WarehousePaths) -> Path | None:
@@ -39,7 +39,7 @@ def set_aside(paths: WarehousePaths) -> Path | None:
     return aside
 
 
-def publish(paths: WarehousePaths, memory_limit: str | None = None) -> None:
+def publish(paths: WarehousePaths, memory_limit: str = MEMORY_LIMIT) -> None:
     """Make the live database's committed content the published copy.
 
     The caller holds the ``WriterLock`` and has closed its connection.  Whoever reads the copy before keeps it; a crash
@@ -49,7 +49,7 @@ def publish(paths: WarehousePaths, memory_limit: str | None = None) -> None:
         WarehouseError: The folder cannot be written or the disk is full; the copy before stays as it is.
     """
     try:
-        with open_writer(paths, **({"memory_limit": memory_limit} if memory_limit else {})) as con:
+        with open_writer(paths, memory_limit) as con:
             con.execute("force checkpoint")
     except duckdb.Error as error:
         raise explain(paths.live, error) from error

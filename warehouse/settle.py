@@ -28,7 +28,7 @@ from ranked
 
 
 def settle_documents(con: Connection) -> int:
-    """Settle ``version``, ``duplicate_of`` and ``syndication_id`` of all documents; the same whatever the order of loads.
+    """Settle ``version``, ``duplicate_of`` and ``syndication_id`` of all documents, whatever the order of loads.
 
     Versions of an article follow its dates, then when it was fetched.  Of documents with one text the first published
     is the original.  Near copies share five-word runs: see ``warehouse.syndication``.

@@ -1,0 +1,199 @@
+"""Checking a warehouse: is what lies on disk what was committed, and what to run where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from schemas.errors import WarehouseError
+from schemas.extraction import TABLES
+from warehouse.acceptance import verify_spans
+from warehouse.connection import explain, open_reader, open_writer
+from warehouse.frames import Connection, fetch_frame, fetch_value
+from warehouse.install import plan_all
+from warehouse.manifest import PARTS, verify_manifest
+from warehouse.paths import WarehousePaths
+from warehouse.raw import read_segment, segment_names
+from warehouse.references import REFERENCES, orphan_query
+from warehouse.tables import ALL_TABLES
+
+RUN = "Run `wirehouse run`: it loads what is lost from the raw archive before anything else."
+REBUILD = "Run `wirehouse rebuild`: it makes the database anew from the raw archive and keeps the old file beside it."
+NAMED = 5
+"""Keys a problem names; it counts the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong: which check found it, what it is, what to run."""
+
+    check: str
+    fault: str
+    remedy: str
+
+
+def check_warehouse(paths: WarehousePaths, memory_limit: str = "1GB") -> list[Problem]:
+    """Check database, manifest, raw archive and published copy; an empty list is a sound warehouse.
+
+    Every row is digested and every span compared with the text, so this takes about as long as loading did.  The
+    caller holds the ``WriterLock``: only a writer may open the live database.
+    """
+    problems = list(check_archive(paths))
+    if not paths.live.exists():
+        found = bool(segment_names(paths)) or paths.published.exists()
+        problems += [Problem(check="database", fault=f"There is no database {paths.live}.", remedy=RUN)] * found
+        return problems
+    try:
+        con = open_writer(paths, memory_limit)
+    except WarehouseError as error:
+        return [*problems, Problem(check="database", fault=f"{error.given} {error.expected}", remedy=error.remedy)]
+    try:
+        problems += check_live(con, paths)
+    finally:
+        con.close()
+    return problems + list(check_published(paths, memory_limit))
+
+
+def check_live(con: Connection, paths: WarehousePaths) -> list[Problem]:
+    """Run every check on the open database; a block that cannot be read ends them with what DuckDB says."""
+    problems: list[Problem] = []
+    checks: tuple[Callable[[Connection, WarehousePaths], Iterator[Problem]], ...] = (
+        check_tables,
+        check_manifest,
+        check_published_runs,
+        check_references,
+        check_spans,
+        check_ledger,
+    )
+    try:
+        for check in checks:
+            problems += check(con, paths)
+            if check is check_tables and problems:
+                break  # without the tables nothing else can be asked
+    except duckdb.Error as error:
+        told = explain(paths.live, error)
+        problems.append(Problem(check="database", fault=f"{told.given} {told.expected}", remedy=told.remedy))
+    return problems
+
+
+def check_tables(con: Connection, paths: WarehousePaths) -> Iterator[Problem]:
+    """Every table is there with today's columns."""
+    try:
+        for change in plan_all(con):
+            fault = f"The database {paths.live} is of an older version: a run would {change}."
+            yield Problem(check="tables", fault=fault, remedy=RUN)
+    except WarehouseError as error:
+        yield Problem(check="tables", fault=error.given, remedy=error.remedy)
+
+
+def check_manifest(con: Connection, paths: WarehousePaths) -> Iterator[Problem]:
+    """Every document has the rows it was loaded with, and every segment of the raw archive is loaded."""
+    losses = verify_manifest(con, paths, full=True)
+    if losses.segments:
+        fault = (
+            f"{len(losses.segments)} batches of the raw archive are not in the database: {name_some(losses.segments)}."
+        )
+        yield Problem(check="batches", fault=fault, remedy=RUN)
+    if losses.documents:
+        fault = f"The rows of {len(losses.documents)} documents are not those loaded: {name_some(losses.documents)}."
+        yield Problem(check="manifest", fault=fault, remedy=RUN)
+
+
+def check_published_runs(con: Connection, paths: WarehousePaths) -> Iterator[Problem]:
+    """What was published is in the live database: a lost log takes whole transactions with it, in silence."""
+    if not paths.published.exists():
+        return
+    try:
+        reader = open_reader(paths)
+    except WarehouseError:
+        return  # check_published says so
+    try:
+        published = set(reader.execute("select batch_id, run_id, content_digest from batches").fetchall())
+    finally:
+        reader.close()
+    there = set(con.execute("select batch_id, run_id, content_digest from batches").fetchall())
+    lost = sorted(batch_id for batch_id, *_ in published - there)
+    if lost:
+        fault = f"{len(lost)} batches of the published copy are not in the live database: {name_some(lost)}."
+        yield Problem(check="published", fault=fault, remedy=RUN)
+
+
+def check_references(con: Connection, paths: WarehousePaths) -> Iterator[Problem]:
+    """No row points to a row that is not there."""
+    for rule in REFERENCES:
+        keys = fetch_frame(con, orphan_query(rule))["row_key"].to_list()
+        if keys:
+            fault = f"{len(keys)} rows of {rule.table} point to no row of {rule.target}: {name_some(keys)}."
+            yield Problem(check="references", fault=fault, remedy=REBUILD)
+
+
+def check_spans(con: Connection, paths: WarehousePaths) -> Iterator[Problem]:
+    """Every quote of every row is what the text has at its offsets; a sixteenth of the documents at a time."""
+    for part in PARTS:
+        frames = {
+            table.name: fetch_frame(con, f"select * from {table.name} where starts_with(document_id, '{part}')")  # noqa: S608  our tables
+            for table in TABLES
+        }
+        _, findings = verify_spans(frames)
+        for finding in findings[:NAMED]:
+            yield Problem(check="spans", fault=finding.reason, remedy=REBUILD)
+        if len(findings) > NAMED:
+            yield Problem(check="spans", fault=f"So it is with {len(findings) - NAMED} more rows.", remedy=REBUILD)
+
+
+def check_ledger(con: Connection, paths: WarehousePaths) -> Iterator[Problem]:
+    """What went in is accounted for, at every station of every batch."""
+    query = "select count(*) from run_ledger where given <> accepted + refused + duplicate"
+    if unbalanced := fetch_value(con, query):
+        yield Problem(check="ledger", fault=f"{unbalanced} entries of run_ledger do not add up.", remedy=REBUILD)
+
+
+def check_archive(paths: WarehousePaths) -> Iterator[Problem]:
+    """Every segment of the raw archive holds the bytes that were stored."""
+    for name in segment_names(paths):
+        try:
+            read_segment(paths, name)
+        except WarehouseError as error:
+            yield Problem(check="raw archive", fault=f"{error.given} {error.expected}", remedy=error.remedy)
+
+
+def check_published(paths: WarehousePaths, memory_limit: str = "1GB") -> Iterator[Problem]:
+    """The published copy can be read to the last block, and is not behind the live database's last run."""
+    if not paths.published.exists():
+        yield Problem(check="published", fault=f"There is no published copy {paths.published}.", remedy=RUN)
+        return
+    try:
+        con = open_reader(paths, memory_limit)
+    except WarehouseError as error:
+        yield Problem(check="published", fault=f"{error.given} {error.expected}", remedy=RUN)
+        return
+    try:
+        for table in ALL_TABLES:
+            con.execute(f"select count(columns(*)) from {table.name}").fetchall()  # noqa: S608  our tables
+        published = set(con.execute("select batch_id, run_id from batches").fetchall())
+    except duckdb.Error as error:
+        yield Problem(check="published", fault=explain(paths.published, error).given, remedy=RUN)
+        return
+    finally:
+        con.close()
+    with open_writer(paths, memory_limit) as live:
+        committed = live.execute(
+            "select batch_id, run_id from batches semi join runs on batches.run_id = runs.run_id "
+            "where runs.state in ('completed', 'completed with refusals')"
+        ).fetchall()
+    behind = sorted(batch_id for batch_id, run_id in committed if (batch_id, run_id) not in published)
+    if behind:
+        fault = f"The published copy lacks {len(behind)} batches that were loaded: {name_some(behind)}."
+        yield Problem(check="published", fault=fault, remedy="Run `wirehouse run`: it publishes when it ends.")
+
+
+def name_some(keys: list[str] | tuple[str, ...]) -> str:
+    """Name the first keys and count the rest.
+
+    >>> name_some(["a", "b", "c", "d", "e", "f", "g"])
+    'a, b, c, d, e and 2 more'
+    """
+    more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
+    return ", ".join(keys[:NAMED]) + more
