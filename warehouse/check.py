@@ -180,8 +180,8 @@ def check_published(paths: WarehousePaths, memory_limit: str = "1GB") -> Iterato
         con.close()
     with open_writer(paths, memory_limit) as live:
         committed = live.execute(
-            "select batch_id, run_id from batches semi join runs on batches.run_id = runs.run_id "
-            "where runs.state in ('completed', 'completed with refusals')"
+            "select batch_id, run_id from batches "
+            "where run_id in (select run_id from runs where starts_with(state, 'completed'))"
         ).fetchall()
     behind = sorted(batch_id for batch_id, run_id in committed if (batch_id, run_id) not in published)
     if behind:
