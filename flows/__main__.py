@@ -1,44 +1,47 @@
-"""The command line: ``wirehouse``."""
+"""The command line: ``wirehouse``.
+
+Exit codes: 0 done, 1 failed, 2 misuse, 75 another run is writing the warehouse.
+"""
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+from flows.commands.ask import dictionary, report, sql
+from flows.commands.extract import extract
+from flows.commands.run import rebuild, run
+from flows.console import report_error
+from schemas.errors import WirehouseError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 @app.callback()
 def wirehouse() -> None:
-    """Turn raw news text into events, figures and statements."""
+    """Raw news text in, a DuckDB warehouse of events, figures and statements out.
+
+    Start with `wirehouse run`, then `wirehouse report --list`.
+    """
 
 
-@app.command()
-def extract(
-    files: Annotated[list[Path] | None, typer.Argument(help="Files to read; standard input when none.")] = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="The input is a JSON object a line.")] = False,
-) -> None:
-    """Extract from articles and print a JSON object a document."""
-    from flows.filter import answer_lines, write_answers  # noqa: PLC0415
-
-    clean = True
-    for name in files or [None]:
-        data = sys.stdin.buffer if name is None else name.open("rb")
-        if jsonl or (name and name.suffix == ".jsonl"):
-            clean &= write_answers(answer_lines(data))
-        else:
-            text = data.read().decode("utf-8", "replace")
-            clean &= write_answers(answer_lines([json.dumps({"text": text}).encode()]))
-    raise typer.Exit(0 if clean else 1)
+for command in (run, extract, sql, report, dictionary, rebuild):
+    app.command()(command)
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; what goes wrong is said in three sentences, never by a traceback."""
+    try:
+        app(prog_name="wirehouse")
+    except WirehouseError as error:
+        report_error(error)
+        sys.exit(error.exit_code)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,156 @@
+"""``wirehouse run`` and ``wirehouse rebuild``: carrying news to the warehouse."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.console import ERR, OUT, Bars, grid, plain, progress
+from schemas.errors import WirehouseError
+
+if TYPE_CHECKING:
+    from flows.account import Account
+    from flows.settings import Settings
+
+Warehouse = Annotated[Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse.")]
+Workers = Annotated[int | None, typer.Option("--workers", help="Processes that extract; all cores by default.")]
+BatchSize = Annotated[int | None, typer.Option("--batch-size", help="Inputs a batch: the grain of transactions.")]
+RefusedLimit = Annotated[
+    float | None,
+    typer.Option("--refused-limit", help="Share of refused inputs (0 to 1) above which nothing is loaded."),
+]
+Direct = Annotated[bool, typer.Option("--direct", help="Run without Prefect and its server.")]
+SOURCES_HELP = (
+    "Files, folders, patterns in quotes, or - for standard input; seeds/news when none is given. "
+    "Read are .txt .md .jsonl .json .csv .tsv .parquet .html, feeds, and .gz .zip .tar of these."
+)
+
+
+def run(
+    sources: Annotated[list[str] | None, typer.Argument(help=SOURCES_HELP)] = None,
+    direct: Direct = False,
+    workers: Workers = None,
+    warehouse: Warehouse = None,
+    batch_size: BatchSize = None,
+    refused_limit: RefusedLimit = None,
+) -> None:
+    """Carry articles to the warehouse: read, extract, check, load, publish.
+
+    Running it again is safe: what is there already is told as duplicate, and nothing is written twice.
+
+    Examples:
+      wirehouse run                                   the articles that come with Wirehouse
+
+      wirehouse run news/ 'archive/*.jsonl.gz'        a folder and a pattern
+
+      zcat day.jsonl.gz | wirehouse run - --direct    standard input, without Prefect
+    """
+    from flows.settings import read_settings
+
+    given = {
+        "warehouse": warehouse and warehouse.absolute(),
+        "workers": workers,
+        "batch_size": batch_size,
+        "refused_limit": refused_limit,
+    }
+    settings = read_settings(**given)
+    asked = [absolute(source) for source in sources or [str(settings.seeds)]]
+    with progress() as bars:
+        if bars:
+            from flows.opening import WATCH
+
+            WATCH.set(Bars(bars))
+        account = carry_directly(asked, settings) if direct else carry_under_prefect(asked, settings, given)
+    show_account(account, settings)
+
+
+def rebuild(warehouse: Warehouse = None, workers: Workers = None) -> None:
+    """Make the database anew from the raw archive; the old file stays beside it.
+
+    Use it when `wirehouse check` finds damage, or after a breaking change of the tables.
+    """
+    from flows.settings import read_settings
+    from warehouse.lock import WriterLock
+    from warehouse.paths import WarehousePaths
+    from warehouse.publish import set_aside
+
+    settings = read_settings(warehouse=warehouse and warehouse.absolute(), workers=workers, refused_limit=1.0)
+    paths = WarehousePaths(settings.warehouse)
+    if not any(paths.raw.glob("*.gz")):
+        raise WirehouseError(
+            f"The raw archive {paths.raw} is empty.",
+            "A rebuild reads every input of earlier runs from there.",
+            "Run `wirehouse run SOURCES` on the original sources.",
+        )
+    with WriterLock(paths):
+        aside = set_aside(paths)
+    if aside:
+        OUT.print(plain(f"The old database lies at {aside}."))
+    with progress() as bars:
+        if bars:
+            from flows.opening import WATCH
+
+            WATCH.set(Bars(bars))
+        account = carry_directly([], settings)
+    show_account(account, settings)
+
+
+def absolute(source: str) -> str:
+    """Give a source so that it means the same in whatever folder it is read.
+
+    >>> absolute("-"), absolute("/news/a.txt")
+    ('-', '/news/a.txt')
+    """
+    return source if source == "-" else os.path.abspath(source)  # noqa: PTH100  (a pattern is no path)
+
+
+def carry_directly(sources: list[str], settings: Settings) -> Account:
+    """Run the road in this process, without Prefect."""
+    from flows.settings import prepare_prefect
+
+    prepare_prefect(settings)
+    from flows import stations
+    from flows.ingest import carry_news
+
+    return carry_news(sources, settings, stations)
+
+
+def carry_under_prefect(sources: list[str], settings: Settings, given: dict[str, Any]) -> Account:
+    """Run the road as a flow of Prefect."""
+    from flows.server import is_answering, join_server
+    from flows.settings import prepare_prefect
+
+    prepare_prefect(settings)
+    url = join_server()
+    if url and not is_answering(url, 10):
+        raise WirehouseError(
+            f"Prefect's server at {url} does not answer.",
+            "PREFECT_API_URL names it.",
+            "Start it (`wirehouse ui`), unset PREFECT_API_URL, or run with --direct.",
+        )
+    from flows.ingest import ingest_news
+
+    account: Account = ingest_news(sources=sources, **given)
+    return account
+
+
+def show_account(account: Account, settings: Settings) -> None:
+    """Say what a run did, and where to look next."""
+    from flows.account import tell
+
+    for line in tell(account):
+        OUT.print(plain(line))
+    if account.refusals.height:
+        ERR.print(grid(account.refusals.columns, account.refusals.iter_rows(), title="Refused"))
+        ERR.print(plain("See `wirehouse quarantine list`."))
+    OUT.print(plain(f"The warehouse is {settings.warehouse / 'wirehouse.duckdb'}. Look next at:"))
+    for command in (
+        "wirehouse report --list",
+        "wirehouse report casualties_by_place",
+        "wirehouse sql 'select * from claims limit 10'",
+        "wirehouse ui",
+    ):
+        OUT.print(plain(f"  {command}", "cyan"))
