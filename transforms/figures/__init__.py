@@ -1,0 +1,106 @@
+"""Figures: every number of a document that counts or measures, with thing, effects, claimant and place.
+
+The grammar of numbers (:func:`find_numbers`) and the quantities made of it (:func:`find_quantities`) need nothing but
+a text; :func:`find_figures` adds what the tree, the statements and the places around them say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from schemas.documents import Document
+from schemas.figures import Figure
+from schemas.places import Place
+from schemas.spans import Span, make_id
+from schemas.statements import Statement
+from schemas.vocabulary import Effect
+from transforms.figures.anchors import Anchor, find_anchors
+from transforms.figures.claims import PlaceFinder, find_statement
+from transforms.figures.effects import find_effects
+from transforms.figures.numbers import Number, find_numbers
+from transforms.figures.parts import find_wholes, is_cumulative
+from transforms.figures.quantities import Quantity, find_quantities
+from transforms.figures.things import name_things
+from transforms.syntax.tree import Tree
+
+__all__ = ["Number", "Quantity", "find_figures", "find_numbers", "find_quantities"]
+
+
+def find_figures(
+    document: Document, trees: Sequence[Tree], statements: Sequence[Statement], places: Sequence[Place]
+) -> tuple[Figure, ...]:
+    """Find every figure of ``document``, in text order.
+
+    Args:
+        document: The document; all offsets are into its text.
+        trees: Its sentences' trees, in order.
+        statements: Its statements: a figure inside one's content is on its speaker's word.
+        places: Its places.
+
+    Figures outside all sentences are left out.  Never raises; time is linear in the text.
+    """
+    anchors = find_anchors(find_quantities(document.text), trees)
+    wholes = find_wholes(document.text, anchors)
+    things, effects = _read_syntax(anchors, wholes)
+    finder = PlaceFinder(trees, places)
+    ids = [make_id("figure", document.document_id, a.quantity.start, a.quantity.end) for a in anchors]
+    return tuple(
+        _make_figure(
+            document, anchor, ids[i], things[i], effects[i], ids[wholes[i]] if i in wholes else None, statements, finder
+        )
+        for i, anchor in enumerate(anchors)
+    )
+
+
+def _read_syntax(
+    anchors: list[Anchor], wholes: dict[int, int]
+) -> tuple[list[tuple[str | None, str | None]], list[tuple[Effect, ...]]]:
+    """Read things and effects sentence by sentence; a part that has no effect of its own shares its whole's."""
+    things: list[tuple[str | None, str | None]] = []
+    effects: list[tuple[Effect, ...]] = []
+    for _, group in groupby(anchors, key=lambda a: id(a.tree)):
+        listed = list(group)
+        found = find_effects(listed[0].tree, listed)
+        effects.extend(found.get(i, ()) for i in range(len(listed)))
+        things.extend(name_things(listed))
+    for part, whole in wholes.items():
+        effects[part] = effects[part] or effects[whole]
+    return things, effects
+
+
+def _make_figure(
+    document: Document,
+    anchor: Anchor,
+    figure_id: str,
+    thing: tuple[str | None, str | None],
+    effects: tuple[Effect, ...],
+    whole_id: str | None,
+    statements: Sequence[Statement],
+    finder: PlaceFinder,
+) -> Figure:
+    quantity = anchor.quantity
+    statement = find_statement(Span(quantity.start, quantity.end), statements)
+    place = finder.find(anchor)
+    return Figure(
+        figure_id=figure_id,
+        document_id=document.document_id,
+        sentence_no=anchor.tree.sentence.sentence_no,
+        char_start=quantity.start,
+        char_end=quantity.end,
+        quote=document.text[quantity.start : quantity.end],
+        value_low=min(quantity.low, quantity.high),
+        value_high=max(quantity.low, quantity.high),
+        comparator=quantity.comparator,
+        kind=quantity.kind,
+        unit=quantity.unit,
+        thing=thing[0],
+        thing_phrase=thing[1],
+        effects=effects,
+        is_cumulative=is_cumulative(document.text, anchor),
+        part_of_figure_id=whole_id,
+        statement_id=statement.statement_id if statement else None,
+        claimant_name=(statement.speaker_name or statement.source_quote) if statement else None,
+        place_name=place.quote if place else None,
+        place_id=place.place_id if place else None,
+    )

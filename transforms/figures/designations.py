@@ -1,0 +1,237 @@
+"""Numbers that count nothing: dates, times, years, designations, telephone numbers, list marks, pronouns.
+
+:func:`is_designation` looks at the characters around one number, a fixed number of them, so the cost of a text stays
+linear.  The words that label a number («Resolution», «Flight») stand in ``seeds/reference/designations.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from transforms.figures.numbers import Number
+from transforms.reference import read_reference
+
+_LEFT, _RIGHT = 48, 40
+_YEARS = (1000, 2101)
+_MODERN_YEARS = (1900, 2101)
+_MAX_DAY = 31
+_MAX_NAMED = 12
+_LARGEST_NAMED = 10_000
+_LOWER_LEFT = re.compile(r"[a-z],? $")
+_TIME_RIGHT = re.compile(
+    r"\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|GMT|UTC|EST|EDT|BST|CET|hours? (?:local|GMT)|hrs\b|:\d)", re.IGNORECASE
+)
+_YEAR_LEFT = re.compile(
+    r"(?:\b(?:in|since|until|till|by|from|of|before|after|during|early|late|mid|year|the|to|and|for|fiscal|fy|spring|summer|"
+    r"autumn|fall|winter|through|circa|between|ad|a\.d\.|his|her|its|their|our|a|an|election|olympics|cup|season|mid-|pre-|"
+    r"post-|or|is|was|as|around|end-|this|late-|early-|than in)\s?|[(\[–—/:,-]\s?|^|\n)$",
+    re.IGNORECASE,
+)
+_YEAR_PAIR_LEFT = re.compile(r"\b(?:1[5-9]|20)\d\d\s?(?:[-–/]|to|and)\s?$")
+_COMPARATOR_LEFT = re.compile(
+    r"\b(?:than|least|over|about|some|nearly|almost|approximately|around|roughly|estimated|most|only|another|additional|"
+    r"further|killed|injured|wounded|killing|total of|of up to|all)\s$",
+    re.IGNORECASE,
+)
+_PLURAL_NEXT = re.compile(
+    r"\s+(?:[a-zé][\w'’-]*\s+){0,2}?(?!(?:was|is|has|does|as|this|its|us|his|less|across|plus|versus|thus|always|perhaps|towards|besides|news|series)\b)"
+    r"(?:[A-Za-z]{2,}[a-rt-z]s|people|men|women|children|police|others|personnel|dead|troops)\b"
+)
+_WORD_LEFT = re.compile(
+    r"([\w.&§№#'’]*[\w.&§№#])(?:\s(?:no\.?|nos\.?|number|numbers|nr\.?|#|№)\s?)?\)?[\s#(-]*$", re.IGNORECASE
+)
+_NUMBER_SIGN = re.compile(r"(?:#|№|\b(?:no|nos|nr)\.|\bnumber|\bN°)\s?$", re.IGNORECASE)
+_CAPITAL_LEFT = re.compile(r"(?:[\w,'’\"”]\s|\n|[(\[])([A-Z][\w'’&-]*)\s$")
+_FUNCTION_NEXT = re.compile(
+    r"\s*(?:[.,;:)\]!?]|\s[—–]|$|\n|\s(?:and|or|in|on|at|near|to|is|was|has|had|with|for|from|by|of|as|that|which|after|before|"
+    r"when|while|who|will|would|successfully|makes?|crash(?:es|ed)?|collapses?|wins?|about|into|over|via|during|between|"
+    r"calls|were|are|the|a|an|aircraft|airliner|crashed|suffers|Championship|series)\b)"
+)
+_ENUMERATOR_LEFT = re.compile(r"(?:^|\n)\s*[(\[]?$")
+_URL_LEFT = re.compile(r"(?:https?:|www\.|@|[\w-]+\.(?:com|org|net|gov|info|ru|ua|uk|eu))\S*$", re.IGNORECASE)
+_AGO = re.compile(r"\s+(?:ago\b|on\s*,)", re.IGNORECASE)
+_ORDINAL_SIGN = re.compile(r"\s?(?:st|nd|rd|th|º|ª)\b(?!-\w+ (?:of|part))", re.IGNORECASE)
+_ONE_LEFT = re.compile(
+    r"\b(?:no|any|some|every|each|this|the|which|a|an|new|first|last|only the|day|phase|number|square|"
+    r"if|as|like|loved|next|same|other|big|good|single|not|he is|'s|’s|build|whole|big|right|wrong|level|part|version)[\s-]$",
+    re.IGNORECASE,
+)
+_ONE_NEXT = re.compile(
+    r"\s*(?:[.,;:!?)\]”\"]|$|['’]s?\b)|\s+(?:of|another|by one|who|which|that|can|could|should|would|may|might|must|"
+    r"to|thing|way|and only|such|day\s*,|day\s(?:he|she|they|it|we|I|soon|be|see|become)|time\b|another's|needs?|wants?|has|does|knows|"
+    r"hopes|thinks|if|on one|point was|else|final|last|example|reason|need|simple|more (?:time|thing|reason|step|example)|"
+    r"side|hand|among|after another|too|in particular)\b|-(?:way|off|time|on-one|to-one|sided|stop|liner|upmanship|party|man|half)\b"
+)
+_HYPHENED = re.compile(r"-([^\W\d_]*)")
+_FUND = re.compile(
+    r"\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)+(?=[,.;)]|\s(?:which|that|who|and|is|was|has|in|on|at|of|to|for)\b)"
+)
+_SLASHED = re.compile(r"/\d")
+_PHONE = re.compile(r"-\d{3,4}(?:-\d|\b)")
+_PAIR_RIGHT = re.compile(r"\s*(?:[-–—/]|to|and|or|through|until)\s*(?:\d{1,2}(?:st|nd|rd|th)?)?\s*", re.IGNORECASE)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    rows = read_reference("designations", ("word", "type"))
+    return {row["word"]: row["type"] for row in rows if row["type"].startswith("label")}
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return frozenset(
+        row["word"] for row in read_reference("designations", ("word", "type")) if row["type"] == "modifier"
+    )
+
+
+@cache
+def _months() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = [row["word"] for row in read_reference("designations", ("word", "type")) if row["type"] == "month"]
+    names = "|".join(sorted({w.rstrip(".") for w in words}, key=len, reverse=True))
+    # Months are capitalised, or the whole text is in capitals: «may» is a verb.
+    cased = "|".join(f"{n.capitalize()}|{n.upper()}" for n in names.split("|"))
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    left = rf"(?:\b(?:{cased})\.?,?\s+(?:the\s)?(?:{day}\s?(?:,|-|–|—|and|to|or|through|until|&)\s?)*(?:{day},?\s)?)$"
+    right = rf"(?:\s|\s?[-–]\s?|\s+(?:and|to|or|of|through|until)\s+)(?:{day}\s)?(?:of\s)?(?:{cased})\b"
+    return re.compile(left), re.compile(
+        rf"(?:(?:\s?[-–]\s?|\s+(?:and|to|or)\s+){day})*{right}|\s(?:of\s)?(?:{cased})\b"
+    )
+
+
+def is_designation(text: str, number: Number, *, has_unit: bool = False, is_upper: bool = False) -> bool:
+    """Tell whether a number names, dates or marks something instead of counting or measuring it.
+
+    Args:
+        text: The text.
+        number: The number.
+        has_unit: A unit, percent sign or currency stands beside it.
+        is_upper: The text is written in capitals, so that a capital says nothing.
+
+    >>> text = "Two F-16 jets of Flight 370 in 2012"
+    >>> from transforms.figures.numbers import find_numbers
+    >>> [text[n.start:n.end] for n in find_numbers(text) if not is_designation(text, n)]
+    ['Two']
+    """
+    left = text[max(number.start - _LEFT, 0) : number.start]
+    right = text[number.end : number.end + _RIGHT]
+    if number.form == "digits" and _is_glued(left, right, has_unit=has_unit):
+        return True
+    if not has_unit and right[:1] == "-" and _HYPHENED.match(right).group(1).lower() in _modifiers():  # type: ignore[union-attr]
+        return True
+    if _is_labelled(left, right, number, is_upper=is_upper, has_unit=has_unit):
+        return True
+    if has_unit:
+        return False
+    if not is_upper and number.form == "words" and _is_name_word(text, left, right, number):
+        return True
+    if _is_date(left, right, number) or _TIME_RIGHT.match(right) or _is_listed(left, right):
+        return True
+    if number.form == "digits":
+        return _is_year(left, right, number, text)
+    if number.low == 1 and number.form == "words":
+        return _ONE_LEFT.search(left) is not None or _ONE_NEXT.match(right) is not None
+    return False
+
+
+def is_past_time(text: str, end: int) -> bool:
+    """Tell whether a duration is a date in disguise: «two years ago», «forty years on,»."""
+    return _AGO.match(text, end) is not None
+
+
+def _is_glued(left: str, right: str, *, has_unit: bool) -> bool:
+    """Judge digits by what they touch: letters, slashes, colons, other digits."""
+    before, after = left[-1:], right[:1]
+    if before and (before.isalnum() or before in "_@#/:+" or (before == "." and left[-2:-1].isalnum())):
+        return not has_unit
+    if before in ("-", "–", "‑") and left[-2:-1].isalnum() and not left.endswith("-in-"):
+        if left[-2].isdigit():
+            return not has_unit and _is_code(left, right)
+        return True
+    if has_unit:
+        return False
+    if after.isalpha() or after == "_" or _SLASHED.match(right) or _ORDINAL_SIGN.match(right):
+        return True
+    if after == "-" and _PHONE.match(right):
+        return True
+    return bool(before in "/-?=&%~." and left.strip() and _URL_LEFT.search(left))
+
+
+def _is_code(left: str, right: str) -> bool:
+    """«202-849-0251», «2023–24»: a telephone number, a span of years."""
+    if _YEAR_PAIR_LEFT.search(left) or re.search(r"\d-\d+-$|\b\d{3}-$", left):
+        return True
+    return right[:1] == "-" and right[1:2].isdigit()
+
+
+def _is_labelled(left: str, right: str, number: Number, *, is_upper: bool, has_unit: bool) -> bool:
+    if _NUMBER_SIGN.search(left):
+        return True
+    word = _WORD_LEFT.search(left)
+    if word is None or number.form in ("vague", "fraction") or has_unit:
+        return False
+    label = _labels().get(word.group(1).lower().rstrip("s" if word.group(1)[-2:-1].islower() else ""))
+    label = label or _labels().get(word.group(1).lower())
+    if label == "label":
+        return True
+    if label == "label-if-capitalised" and not is_upper:
+        is_plain = word.group(1)[:1].islower()
+        return not _PLURAL_NEXT.match(right) and not (
+            is_plain and not (left[-1:] == " " and _FUNCTION_NEXT.match(right))
+        )
+    if is_upper or number.low >= _LARGEST_NAMED or number.low % 1:
+        return False
+    fund = _FUND.match(right) if left.endswith((" the ", " The ")) and number.form == "digits" else None
+    return _is_named(left, right, number) or (fund is not None and not fund.group().endswith("s"))
+
+
+def _is_named(left: str, right: str, number: Number) -> bool:
+    """«France 24», «Terran 1», «Formula One»: a name right before it and nothing to count behind it."""
+    capital = _CAPITAL_LEFT.search(left)
+    if capital is None or _PLURAL_NEXT.match(right):
+        return False
+    return number.form == "digits" and _FUNCTION_NEXT.match(right) is not None
+
+
+def _is_name_word(text: str, left: str, right: str, number: Number) -> bool:
+    """«the Three Brotherhood Alliance», «Formula One»: a number word with a capital in the middle of a sentence."""
+    if number.low > _MAX_NAMED or not text[number.start].isupper():
+        return False
+    if _LOWER_LEFT.search(left):
+        return True
+    return _CAPITAL_LEFT.search(left) is not None and _FUNCTION_NEXT.match(right) is not None
+
+
+def _is_date(left: str, right: str, number: Number) -> bool:
+    month_left, month_right = _months()
+    if number.low % 1 or number.low > _YEARS[1]:
+        return False
+    if month_left.search(left):
+        return number.low <= _MAX_DAY or _YEARS[0] <= number.low or re.search(r"\d,?\s$", left) is not None
+    return number.low <= _MAX_DAY and month_right.match(right) is not None
+
+
+def _is_listed(left: str, right: str) -> bool:
+    """«1) …», «(2)», «3. …» at the head of a line."""
+    after = right[:1]
+    if after == ")":
+        return left[-1:] == "(" or "(" not in left[left.rfind(")") + 1 :]
+    return after == "." and right[1:2] in (" ", "\t") and _ENUMERATOR_LEFT.search(left) is not None
+
+
+def _is_year(left: str, right: str, number: Number, text: str) -> bool:
+    """Judge four digits without a separator, and the second half of «2012-13»."""
+    if _YEAR_PAIR_LEFT.search(left) and number.low < _YEARS[1]:
+        return True
+    digits = text[number.start : number.end]
+    if not (digits.isdecimal() and len(digits) == 4 and _YEARS[0] <= number.low < _YEARS[1]):
+        return False
+    if right[:1] == "-" and right[1:2].isdigit() and number.low < _MODERN_YEARS[0]:
+        return False
+    if _COMPARATOR_LEFT.search(left) and _PLURAL_NEXT.match(right):
+        return False
+    if _MODERN_YEARS[0] <= number.low < _MODERN_YEARS[1]:
+        return _YEAR_LEFT.search(left) is not None or not _PLURAL_NEXT.match(right)
+    return re.search(
+        r"\b(?:in|since|from|until|year|of|circa|between|and|AD|A\.D\.)\s$", left
+    ) is not None and not _PLURAL_NEXT.match(right)

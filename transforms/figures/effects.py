@@ -1,0 +1,193 @@
+"""Effects: what befell the things counted, read off the verbs and nouns that say it.
+
+A trigger («kill», «die», «injury», «missing») reaches the figures among its arguments; which argument that is stands
+beside it in ``seeds/reference/effects.csv``: patient (object, subject of the passive), subject, noun (what the noun
+is of, or counts itself), state (what the adjective is said of).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from schemas.vocabulary import Effect
+from transforms.figures.anchors import Anchor
+from transforms.reference import read_reference
+from transforms.syntax.clauses import find_negation, find_objects, find_patients, find_subjects, is_passive
+from transforms.syntax.tree import Tree
+
+_OF = frozenset({"of", "to", "among", "for", "in", "by", "on"})
+_REACHING = frozenset(
+    {
+        "rise",
+        "increase",
+        "reach",
+        "climb",
+        "stand",
+        "bring",
+        "raise",
+        "grow",
+        "jump",
+        "surpass",
+        "pass",
+        "exceed",
+        "put",
+        "top",
+        "hit",
+        "be",
+        "climbe",
+        "update",
+        "revise",
+        "number",
+        "estimate",
+        "soar",
+        "total",
+    }
+)
+
+
+@cache
+def effect_words() -> dict[str, dict[str, tuple[Effect, ...]]]:
+    """Give the effects of each trigger by the side its figure stands on."""
+    words: dict[str, dict[str, tuple[Effect, ...]]] = {}
+    for row in read_reference("effects", ("word", "side", "effect")):
+        sides = words.setdefault(row["word"], {})
+        sides[row["side"]] = (*sides.get(row["side"], ()), Effect(row["effect"]))
+    return words
+
+
+def find_effects(tree: Tree, anchors: list[Anchor]) -> dict[int, tuple[Effect, ...]]:
+    """Give for each anchor (by its place in ``anchors``, all of one tree) the effects its figure suffers.
+
+    Effects stand in the order of their triggers, each once.
+    """
+    spots: dict[int, int] = {}
+    for place, anchor in enumerate(anchors):
+        for spot in anchor.spots:
+            spots.setdefault(spot, place)
+    found: dict[int, list[Effect]] = {}
+    for index in range(len(tree)):
+        for effect, argument in _reach(tree, index):
+            place = _place_of(tree, argument, spots)
+            if place is not None and effect not in found.setdefault(place, []):
+                found[place].append(effect)
+    return {place: tuple(effects) for place, effects in found.items()}
+
+
+def _place_of(tree: Tree, argument: int, spots: dict[int, int]) -> int | None:
+    """Find the figure an argument is, or whose number stands in it («a total of 12», «more than 50 of them»)."""
+    if argument in spots:
+        return spots[argument]
+    for child in tree.children(argument):
+        if child in spots and tree.tokens[child].relation in ("nummod", "nmod", "compound", "appos", "det"):
+            return spots[child]
+    return None
+
+
+def _reach(tree: Tree, index: int) -> Iterator[tuple[Effect, int]]:
+    """Give the effects the token triggers, with each argument they reach."""
+    for sides in _readings(tree, index):
+        for side, effects in sides.items():
+            for argument in _arguments(tree, index, side):
+                for effect in effects:
+                    yield effect, argument
+
+
+def _readings(tree: Tree, index: int) -> Iterator[dict[str, tuple[Effect, ...]]]:
+    """Look the token up: with its particle or complement first («shoot down», «stab to death»), then alone."""
+    token = tree.tokens[index]
+    words = effect_words()
+    lemma = token.lemma.lower()
+    following = [t.text.lower() for t in tree.tokens[index + 1 : index + 3]]
+    for phrase in (" ".join([lemma, *following]), " ".join([lemma, *following[:1]])):
+        if phrase in words:
+            yield words[phrase]
+            return
+    particle = tree.child(index, "compound:prt")
+    if particle is not None and f"{lemma} {tree.tokens[particle].text.lower()}" in words:
+        yield words[f"{lemma} {tree.tokens[particle].text.lower()}"]
+        return
+    for word in dict.fromkeys((lemma, token.text.lower())):
+        if word in words:
+            yield words[word]
+
+
+def _arguments(tree: Tree, index: int, side: str) -> tuple[int, ...]:
+    token = tree.tokens[index]
+    if side == "patient":
+        return _patients(tree, index) if token.pos in ("VERB", "ADJ", "AUX") or token.tag.startswith("VB") else ()
+    if side == "subject":
+        is_verb = token.pos == "VERB" or token.tag.startswith("VB")
+        return () if not is_verb or is_passive(tree, index) else (*find_subjects(tree, index), *_modified(tree, index))
+    if side == "state":
+        return _bearers(tree, index)
+    return _counted(tree, index) if token.pos in ("NOUN", "PROPN", "ADJ") else ()
+
+
+def _patients(tree: Tree, verb: int) -> tuple[int, ...]:
+    if find_negation(tree, verb) is not None:
+        return ()
+    token = tree.tokens[verb]
+    if token.relation == "amod":
+        head = tree.parent(verb)
+        return (head,) if head is not None else ()
+    found = find_patients(tree, verb)
+    if found or token.tag not in ("VBN", "VBD"):
+        return found
+    # «22 killed», «dozens injured»: headline passives the parser may read as active.
+    if not find_objects(tree, verb) and tree.child(verb, "ccomp", "xcomp", "obl:agent") is None:
+        return tuple(s for s in find_subjects(tree, verb) if s < verb)
+    return ()
+
+
+def _modified(tree: Tree, index: int) -> tuple[int, ...]:
+    head = tree.parent(index)
+    return (head,) if head is not None and tree.tokens[index].relation in ("amod", "acl") else ()
+
+
+def _bearers(tree: Tree, index: int) -> tuple[int, ...]:
+    """Give those of whom a state is said: «are missing», «left 12 dead», «the missing 12», «found dead»."""
+    token = tree.tokens[index]
+    if token.relation in ("amod", "acl", "nmod", "appos"):
+        return _modified_all(tree, index)
+    if token.relation in ("obj", "nsubj", "obl", "nmod:poss") and token.pos == "NOUN":
+        return ()
+    return find_subjects(tree, index)
+
+
+def _modified_all(tree: Tree, index: int) -> tuple[int, ...]:
+    head = tree.parent(index)
+    if head is None:
+        return ()
+    return tuple(i for i in tree.conjuncts(head) if i >= head) if tree.tokens[index].relation == "acl" else (head,)
+
+
+def _counted(tree: Tree, noun: int) -> tuple[int, ...]:
+    """Give the noun itself («12 deaths»), what it is of («the deaths of 12»), and what a toll has risen to."""
+    found = [noun]
+    for child in tree.children(noun, "nmod", "nmod:poss"):
+        if any(p in _OF for p in tree.prepositions(child)):
+            found += [i for i in tree.conjuncts(child) if i >= child]
+    found += _reached(tree, noun)
+    return tuple(found)
+
+
+def _reached(tree: Tree, noun: int) -> list[int]:
+    """Follow «the death toll rises to 31», «bringing the number of deaths to at least 150», «the toll is now 31»."""
+    at = noun
+    while (
+        tree.tokens[at].relation in ("compound", "nmod", "conj", "nmod:poss")
+        and (parent := tree.parent(at)) is not None
+    ):
+        at = parent
+    if tree.tokens[at].relation in ("nsubj", "nsubj:pass") and (verb := tree.parent(at)) is not None:
+        if tree.child(verb, "cop") is not None:
+            return [verb]
+        if tree.tokens[verb].lemma in _REACHING:
+            return [*tree.children(verb, "obl", "obj", "xcomp", "obl:unmarked")]
+    if tree.tokens[at].relation == "obj" and (verb := tree.parent(at)) is not None:
+        if tree.tokens[verb].lemma in _REACHING:
+            return [
+                c for c in tree.children(verb, "obl") if "to" in tree.prepositions(c) or "at" in tree.prepositions(c)
+            ]
+    return []

@@ -1,0 +1,93 @@
+"""Parts of a whole and totals: «three of the five», «11 people, including five children», «bringing the total to 80»."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.vocabulary import FigureKind
+from transforms.figures.anchors import Anchor
+
+_OF_WHOLE = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:the|those|these|its|their|his|her|some|about|all|at least|more than|nearly|an estimated|\s)*$",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(r"\s+(?:out\s+of|of)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_INCLUDING = re.compile(
+    r"\b(?:including|includes?|included|among (?:them|whom)|of (?:whom|which|them)|comprising)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_ADVERBIAL = re.compile(r"\s+(?:\w+ly\b|of (?:them|whom|which)\b|in\b|at\b|were\b|was\b)", re.IGNORECASE)
+_COORDINATED = re.compile(
+    r"^(?:(?!\b(?:and|as well as|while|but)\s+(?:\w+ing|were|was|are|is|injur|wound|kill|leav)).)*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOTAL = re.compile(
+    r"\b(?:death toll|toll|total|overall|cumulative|so far|since \w+|in all|altogether|nationwide|to date|"
+    r"bring\w* the|number of (?:\w+ )?(?:deaths|cases|casualties|killed|dead|victims|infections))\b",
+    re.IGNORECASE,
+)
+_TOTAL_BEFORE = re.compile(
+    r"\b(?:toll|total|number|tally|count|figure|overall)\b[^.;\n]{0,60}\b(?:to|at|is(?: now)?|of|reach\w*|surpass\w*|exceed\w*|"
+    r"stands at|pass\w*)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_TOTAL_AFTER = re.compile(
+    r"^[^.;\n]{0,40}\b(?:in total|in all|altogether|so far|to date|since the (?:start|beginning|outbreak))\b",
+    re.IGNORECASE,
+)
+_A_TOTAL_OF = re.compile(r"\ba (?:combined )?total of\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_LEFT = 100
+
+
+def find_wholes(text: str, anchors: list[Anchor]) -> dict[int, int]:
+    """Give for each part, by place in ``anchors``, the place of the figure it is a part of.
+
+    Looks within one sentence, and at «Two of them» at a sentence's head for the figure before.
+    """
+    wholes: dict[int, int] = {}
+    for place, anchor in enumerate(anchors):
+        quantity = anchor.quantity
+        if quantity.kind in (FigureKind.DURATION, FigureKind.AGE):
+            continue
+        if place + 1 < len(anchors) and anchors[place + 1].tree is anchor.tree:
+            gap = text[quantity.end : anchors[place + 1].quantity.start]
+            if len(gap) < _LEFT // 3 and (_OF_WHOLE.fullmatch(gap) or (" of " in gap and _OUT_OF.fullmatch(gap))):
+                wholes[place] = place + 1
+                continue
+        if place and anchors[place - 1].tree is anchor.tree:
+            whole = _included_in(text, anchors, place, wholes)
+            if whole is not None:
+                wholes[place] = whole
+    return wholes
+
+
+def _included_in(text: str, anchors: list[Anchor], place: int, wholes: dict[int, int]) -> int | None:
+    """Find the whole of «…, including five children and two women»: the figure before «including»."""
+    anchor = anchors[place]
+    sentence = anchor.tree.sentence
+    left = text[max(anchor.quantity.start - _LEFT, sentence.char_start) : anchor.quantity.start]
+    match = _INCLUDING.search(left)
+    if match is None:
+        return None
+    start = anchor.quantity.start - len(left) + match.start()
+    if not _COORDINATED.match(match.group()):
+        return None
+    for other in range(place - 1, -1, -1):
+        one = anchors[other]
+        if one.tree is not anchor.tree:
+            return None
+        if one.quantity.start < start:
+            fits = one.quantity.kind is anchor.quantity.kind and one.quantity.high >= anchor.quantity.low
+            return wholes.get(other, other) if fits else None
+    return None
+
+
+def is_cumulative(text: str, anchor: Anchor) -> bool:
+    """Tell whether the text says that the figure is a total over a longer time («bringing the death toll to 80»)."""
+    sentence = anchor.tree.sentence
+    quantity = anchor.quantity
+    left = text[max(quantity.start - _LEFT, sentence.char_start) : quantity.start]
+    if _A_TOTAL_OF.search(left):
+        return False
+    right = text[quantity.end : min(quantity.end + _LEFT, sentence.char_end)]
+    return _TOTAL_BEFORE.search(left) is not None or _TOTAL_AFTER.search(right) is not None
