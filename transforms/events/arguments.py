@@ -1,0 +1,127 @@
+"""Who does it and to whom: nominals around a trigger, told apart by where they hang.
+
+For each mention the tree is walked outwards from the trigger; every nominal met is described by the path to it, its
+head and its kind, and a model calls it actor, target or neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from transforms.events.classes import classes_of
+from transforms.events.mentions import Mention
+from transforms.events.scene import Scene
+from transforms.syntax.clauses import find_patients, find_subjects, is_passive
+from transforms.syntax.tree import Tree
+
+ACTOR, TARGET, NEITHER = "actor", "target", "neither"
+_REACH = 5  # steps walked from the trigger
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A nominal within reach of a trigger: its token, the path to it, as relations, and its steps."""
+
+    index: int
+    path: str
+    steps: int
+
+
+def find_arguments(scene: Scene, mention: Mention) -> list[Argument]:
+    """Walk the tree from the trigger and give the nominals met, nearest first."""
+    tree = scene.trees[mention.candidate.sentence]
+    start = mention.candidate.index
+    seen = {start}
+    front: list[tuple[int, str]] = [(start, "")]
+    found: list[Argument] = []
+    for steps in range(1, _REACH + 1):
+        following: list[tuple[int, str]] = []
+        for at, path in front:
+            for to, step in _steps(tree, at):
+                if to not in seen:
+                    seen.add(to)
+                    following.append((to, f"{path}>{step}"))
+        front = following
+        for index, path in front:
+            if _may_act(scene, tree, mention.candidate.sentence, index):
+                found.append(Argument(index, path, steps))
+    return found
+
+
+def _steps(tree: Tree, at: int) -> Iterator[tuple[int, str]]:
+    for child in tree.children(at):
+        relation = tree.tokens[child].relation
+        if relation not in ("punct", "det", "case", "aux", "aux:pass", "mark", "cc", "advmod", "cop"):
+            yield child, relation
+    head = tree.parent(at)
+    if head is not None:
+        yield head, f"^{tree.tokens[at].relation}"
+
+
+def _may_act(scene: Scene, tree: Tree, sentence: int, index: int) -> bool:
+    token = tree.tokens[index]
+    if token.pos == "ADJ":
+        return (sentence, index) in scene.actors
+    if token.pos == "NUM":
+        return token.relation in ("nsubj", "nsubj:pass", "obj", "root", "conj", "obl")
+    return token.pos in _NOMINAL and token.relation not in ("flat", "fixed")
+
+
+def describe_arguments(scene: Scene, mention: Mention, arguments: list[Argument]) -> list[list[str]]:
+    """Give the features of every argument of one mention."""
+    candidate = mention.candidate
+    tree = scene.trees[candidate.sentence]
+    trigger = tree.tokens[candidate.index]
+    passive = trigger.pos == "VERB" and is_passive(tree, candidate.index)
+    voice = f"{trigger.pos[0]}{'p' if passive else 'a'}"
+    subjects = set(find_subjects(tree, candidate.index)) if trigger.pos == "VERB" else set()
+    patients = set(find_patients(tree, candidate.index)) if trigger.pos == "VERB" else set()
+    frame = (voice, mention.event_type, subjects, patients)
+    return [list(_describe(scene, tree, mention, argument, frame)) for argument in arguments]
+
+
+def _describe(
+    scene: Scene, tree: Tree, mention: Mention, argument: Argument, frame: tuple[str, str, set[int], set[int]]
+) -> Iterator[str]:
+    voice, event_type, subjects, patients = frame
+    candidate = mention.candidate
+    token = tree.tokens[argument.index]
+    classes = classes_of(token.text, token.lemma)
+    path = argument.path
+    preposition = ",".join(tree.prepositions(argument.index))
+    role = ("S" if argument.index in subjects else "") + ("P" if argument.index in patients else "")
+    kind = _kind(scene, candidate.sentence, argument.index)
+    yield "bias"
+    yield f"p={path}/{voice}"
+    yield f"p={path}/{voice}/{preposition}"
+    yield f"p={path}/{voice}/{preposition}/{event_type}"
+    yield f"p={path}/{voice}/{candidate.classes[1]}"
+    yield f"p={path}/{voice}/{preposition}/{candidate.lemma}"
+    yield f"p={path}/{voice}/{kind}"
+    yield f"role={role}/{voice}"
+    yield f"role={role}/{voice}/{event_type}"
+    yield f"role={role}/{voice}/{candidate.classes[1]}"
+    yield f"role={role}/{kind}/{event_type}"
+    yield f"l={token.lemma.lower()}"
+    yield f"l={token.lemma.lower()}/{event_type}"
+    yield f"k={classes[1]}/{event_type}"
+    yield f"k={classes[1]}"
+    yield f"kind={kind}"
+    yield f"kind={kind}/{event_type}/{preposition}"
+    yield f"pr={preposition}/{argument.steps}"
+    yield f"pr={preposition}/{token.relation}/{event_type}"
+    yield f"steps={argument.steps}/{event_type}"
+    yield f"side={argument.index < candidate.index}/{voice}/{argument.steps}"
+    yield f"dist={min(abs(argument.index - candidate.index) // 3, 6)}"
+    yield f"t={token.tag}/{token.relation}"
+    yield f"last={path.rpartition('>')[2]}/{voice}/{event_type}"
+    yield f"first={path[1:].partition('>')[0]}/{voice}/{event_type}"
+
+
+def _kind(scene: Scene, sentence: int, index: int) -> str:
+    actor = scene.actors.get((sentence, index))
+    if actor is not None:
+        return f"{actor.actor_type.value}:{actor.sector.value if actor.sector else '-'}"
+    return "place" if (sentence, index) in scene.places else "-"

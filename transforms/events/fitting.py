@@ -1,0 +1,92 @@
+"""Fit linear models: multinomial logistic regression by AdaGrad, averaged over the last passes.
+
+Deterministic: the order of the items is drawn from a fixed seed, sums run in one thread's order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from transforms.events.linear import Floats, Linear, softmax
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How a model is fitted: ``min_count`` is how often a feature must be seen, ``decay`` the L2 penalty a pass."""
+
+    passes: int = 14
+    rate: float = 0.25
+    decay: float = 0.02
+    min_count: int = 2
+    batch: int = 64
+    seed: int = 7
+
+
+def fit_linear(
+    items: Sequence[Sequence[str]],
+    labels: Sequence[str],
+    recipe: Recipe,
+    *,
+    possible: Sequence[str] = (),
+    importance: Sequence[float] | None = None,
+) -> Linear:
+    """Fit a model that tells the labels from the features; ``possible`` names labels that may not occur.
+
+    >>> model = fit_linear([["a"], ["b"]] * 8, ["x", "y"] * 8, Recipe())
+    >>> [model.labels[i] for i in model.score([["a"], ["b"]]).argmax(axis=1)]
+    ['x', 'y']
+    """
+    counts = Counter(feature for item in items for feature in set(item))
+    rows = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= recipe.min_count))}
+    names = tuple(sorted({*labels, *possible}))
+    if not items:
+        return Linear(names, {}, np.zeros((1, len(names)), np.float32))
+    matrix = _pad([[rows[f] for f in dict.fromkeys(item) if f in rows] for item in items], len(rows))
+    wanted = np.array([names.index(label) for label in labels])
+    share = np.ones(len(labels), np.float32) if importance is None else np.array(importance, np.float32)
+    return Linear(names, rows, _descend(matrix, wanted, share, (len(rows) + 1, len(names)), recipe))
+
+
+def _pad(lists: list[list[int]], none: int) -> npt.NDArray[np.int64]:
+    width = max((len(row) for row in lists), default=1)
+    matrix = np.full((len(lists), width), none, np.int64)
+    for i, row in enumerate(lists):
+        matrix[i, : len(row)] = row
+    return matrix
+
+
+def _descend(
+    matrix: npt.NDArray[np.int64],
+    wanted: npt.NDArray[np.int64],
+    share: Floats,
+    shape: tuple[int, int],
+    recipe: Recipe,
+) -> Floats:
+    weights, squares, total = (np.zeros(shape, np.float32) for _ in range(3))
+    rng = np.random.default_rng(recipe.seed)
+    averaged_from = recipe.passes // 2
+    none = shape[0] - 1
+    for number in range(recipe.passes):
+        order = rng.permutation(len(matrix))
+        for at in range(0, len(order), recipe.batch):
+            chosen = order[at : at + recipe.batch]
+            rows = matrix[chosen]
+            error = softmax(weights[rows].sum(axis=1))
+            error[np.arange(len(chosen)), wanted[chosen]] -= 1
+            error *= share[chosen, None]
+            touched, places = np.unique(rows, return_inverse=True)
+            gradient = np.zeros((len(touched), shape[1]), np.float32)
+            np.add.at(gradient, places.reshape(rows.shape), error[:, None, :])
+            gradient += recipe.decay * weights[touched]
+            squares[touched] += gradient**2
+            weights[touched] -= recipe.rate * gradient / np.sqrt(squares[touched] + 1e-6)
+            weights[none] = 0
+        if number >= averaged_from:
+            total += weights
+    averaged: Floats = total / max(recipe.passes - averaged_from, 1)
+    return averaged

@@ -1,0 +1,148 @@
+"""Mentions of one event joined: the attack, those it killed, and the heading above it are one row.
+
+Every mention looks back for the earlier mention it belongs with; a binary model says how likely a pair is one event.
+The best one above the threshold takes it in, else it opens an event of its own (mention-pair coreference with
+best-first linking, Ng and Cardie 2002).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from transforms.events.linear import Floats, Linear
+from transforms.events.scene import Scene
+from transforms.events.triggers import Candidate
+
+SAME = "same"
+OTHER = "other"
+_WINDOW = 24  # mentions looked back at; news seldom returns to an incident later without naming it anew
+
+
+@dataclass(slots=True, kw_only=True)
+class Mention:
+    """A word that names an event, its type, how sure it is that it names one at all, and the chances of each type."""
+
+    candidate: Candidate
+    event_type: str
+    score: float
+    chances: Floats
+
+
+def find_pairs(scene: Scene, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """List the pairs (earlier, later) worth asking about.
+
+    In one sentence any two; over sentences only those of one type or one lemma.
+    """
+    pairs: list[tuple[int, int]] = []
+    for later, mention in enumerate(mentions):
+        for earlier in range(max(0, later - _WINDOW), later):
+            other = mentions[earlier]
+            if (
+                other.candidate.sentence == mention.candidate.sentence
+                or other.event_type == mention.event_type
+                or other.candidate.lemma == mention.candidate.lemma
+            ):
+                pairs.append((earlier, later))
+    return pairs
+
+
+def describe_pair(scene: Scene, first: Mention, second: Mention, between: int) -> list[str]:
+    """Give the features of two mentions, the earlier one first; ``between`` counts the mentions in between."""
+    a, b = first.candidate, second.candidate
+    same_type = first.event_type == second.event_type
+    gap = b.sentence - a.sentence
+    near = "0" if not gap else "1" if gap == 1 else "2" if gap < 4 else "9"
+    features = [
+        "bias",
+        f"ty={same_type}/{near}",
+        f"tt={first.event_type}/{second.event_type}/{near}",
+        f"ll={a.lemma}/{b.lemma}",
+        f"kk={a.classes[1]}/{b.classes[1]}/{near}",
+        f"ka={a.classes[0]}/{b.classes[0]}/{near}",
+        f"sl={a.lemma == b.lemma}/{near}/{second.event_type}",
+        f"sk={a.classes[2] == b.classes[2]}/{near}",
+        f"bt={min(between, 4)}/{near}/{same_type}",
+        f"gap={gap if gap < 6 else 6}/{same_type}",
+    ]
+    features += _text_features(scene, a, b, near, same_type)
+    if not gap:
+        features += _tree_features(scene, a, b, same_type)
+    features += _shared(scene, a, b, near, same_type)
+    return features
+
+
+def _text_features(scene: Scene, a: Candidate, b: Candidate, near: str, same_type: bool) -> Iterator[str]:
+    first, second = scene.trees[a.sentence], scene.trees[b.sentence]
+    one, other = first.tokens[a.index], second.tokens[b.index]
+    yield f"pp={one.pos}/{other.pos}/{near}/{same_type}"
+    yield f"tg={one.tag}/{other.tag}/{near}"
+    heading = a.sentence in scene.headings
+    yield f"hd={heading}/{near}/{same_type}/{scene.is_digest}"
+    same_paragraph = first.sentence.paragraph_no == second.sentence.paragraph_no
+    yield f"pa={same_paragraph}/{near}/{same_type}/{scene.is_digest}"
+    under = scene.nearest_heading[b.sentence] == a.sentence
+    if heading:
+        yield f"under={under}/{same_type}/{a.classes[1] == b.classes[1]}"
+    determiner = second.child(b.index, "det", "nmod:poss")
+    if determiner is not None:
+        yield f"det={second.tokens[determiner].lemma}/{near}/{same_type}/{a.lemma == b.lemma}"
+    in_one = scene.statement_at(a.sentence, one.char_start) is scene.statement_at(b.sentence, other.char_start)
+    yield f"said={in_one}/{near}/{same_type}"
+
+
+def _tree_features(scene: Scene, a: Candidate, b: Candidate, same_type: bool) -> Iterator[str]:
+    tree = scene.trees[a.sentence]
+    path = tree.path(b.index, a.index) or ("far",)
+    steps = ">".join(path) if len(path) < 5 else "long"
+    yield f"path={steps}"
+    yield f"path={steps}/{same_type}"
+    yield f"path={steps}/{a.classes[0]}/{b.classes[0]}"
+    yield f"len={min(len(path), 6)}/{same_type}"
+    words = b.index - a.index
+    yield f"far={min(words // 4, 6)}/{same_type}"
+    first_of_path = path[0] if path[0].startswith("^") else path[-1]
+    prepositions = tree.prepositions(b.index) or tree.prepositions(a.index)
+    yield f"pr={','.join(prepositions)}/{first_of_path}/{same_type}"
+
+
+def _shared(scene: Scene, a: Candidate, b: Candidate, near: str, same_type: bool) -> Iterator[str]:
+    """Compare what stands around the two: places, dates, names, words."""
+    if near == "0":
+        return
+    for name, lists in (("place", scene.place_lists), ("time", scene.time_lists)):
+        one = {found.name if name == "place" else found.start_date for _, found in lists.get(a.sentence, ())}  # type: ignore[union-attr]
+        other = {found.name if name == "place" else found.start_date for _, found in lists.get(b.sentence, ())}  # type: ignore[union-attr]
+        shared = "one-empty" if not one or not other else "yes" if one & other else "no"
+        yield f"{name}={shared}/{near}/{same_type}"
+    words = [
+        {t.lemma.lower() for t in scene.trees[c.sentence].tokens if t.pos in ("NOUN", "PROPN", "NUM")} for c in (a, b)
+    ]
+    smaller = min(len(words[0]), len(words[1])) or 1
+    share = len(words[0] & words[1]) * 4 // smaller
+    yield f"words={share}/{near}/{same_type}"
+    yield f"words={share}/{a.lemma == b.lemma}/{same_type}"
+
+
+def join_mentions(
+    scene: Scene, mentions: Sequence[Mention], model: Linear, threshold: float = 0.5
+) -> list[list[Mention]]:
+    """Part mentions, given in text order, into events; each list is in text order."""
+    pairs = find_pairs(scene, mentions)
+    items = [describe_pair(scene, mentions[a], mentions[b], b - a - 1) for a, b in pairs]
+    same = model.labels.index(SAME)
+    best: dict[int, tuple[float, int]] = {}
+    for (earlier, later), row in zip(pairs, model.probabilities(items), strict=True):
+        chance = float(row[same])
+        if chance > threshold and chance > best.get(later, (0.0, 0))[0]:
+            best[later] = (chance, earlier)
+    group: list[int] = []
+    events: list[list[Mention]] = []
+    for at, mention in enumerate(mentions):
+        if at in best:
+            group.append(group[best[at][1]])
+            events[group[at]].append(mention)
+        else:
+            group.append(len(events))
+            events.append([mention])
+    return events

@@ -1,0 +1,169 @@
+"""A document laid out for the event station: what the other stations found, at hand by sentence and token."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from schemas.actors import Actor
+from schemas.documents import Document
+from schemas.figures import Figure
+from schemas.places import Place
+from schemas.spans import Span
+from schemas.statements import Statement
+from schemas.times import Time
+from transforms.syntax.tree import Tree
+
+Found = TypeVar("Found", Actor, Place, Time, Figure)
+Listed = TypeVar("Listed", Place, Time, Figure)
+Key = tuple[int, int]
+"""A token: its sentence's position among the trees and its own index there."""
+
+_STOPS = (".", "!", "?", "”", '"', ")", "’", "'", "]", ":", ";", ",")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One document with everything found in it so far, indexed by token."""
+
+    document: Document
+    trees: Sequence[Tree]
+    actors: dict[Key, Actor]
+    places: dict[Key, Place]
+    times: dict[Key, Time]
+    figures: dict[Key, Figure]
+    place_lists: dict[int, list[tuple[int, Place]]]
+    time_lists: dict[int, list[tuple[int, Time]]]
+    figure_lists: dict[int, list[tuple[int, Figure]]]
+    statements: dict[int, list[tuple[Statement, Span]]]
+    cues: dict[Key, Statement]
+    headings: frozenset[int]
+    nearest_heading: tuple[int, ...]
+    is_digest: bool
+    is_first_person: bool
+
+    def statement_at(self, sentence: int, char: int) -> Statement | None:
+        """Give the innermost statement whose content covers a character."""
+        best: tuple[int, Statement] | None = None
+        for statement, span in self.statements.get(sentence, ()):
+            if span.start <= char < span.end:
+                size = span.end - span.start
+                if best is None or size < best[0]:
+                    best = (size, statement)
+        return None if best is None else best[1]
+
+
+def lay_out(
+    document: Document,
+    trees: Sequence[Tree],
+    *,
+    actors: Sequence[Actor] = (),
+    places: Sequence[Place] = (),
+    times: Sequence[Time] = (),
+    statements: Sequence[Statement] = (),
+    figures: Sequence[Figure] = (),
+) -> Scene:
+    """Index a document's finds by sentence and token; finds that point at no token are left out."""
+    headings = find_headings(document.text, trees)
+    return Scene(
+        document=document,
+        trees=trees,
+        actors=_cover(trees, actors),
+        places=_cover(trees, places),
+        times=_cover(trees, times),
+        figures=_cover(trees, figures),
+        place_lists=_lists(_heads(trees, places), places),
+        time_lists=_lists(_heads(trees, times), times),
+        figure_lists=_lists(_heads(trees, figures), figures),
+        statements=_contents(trees, statements),
+        cues=_cues(trees, statements),
+        headings=headings,
+        nearest_heading=_nearest(len(trees), headings),
+        is_digest=is_digest(document.text, trees),
+        is_first_person=any(t.text in ("We", "I") for tree in trees[:12] for t in tree.tokens),
+    )
+
+
+def find_headings(text: str, trees: Sequence[Tree]) -> frozenset[int]:
+    """Find sentences that are a paragraph of their own without a full stop: headings, story names, bylines."""
+    found: set[int] = set()
+    for at, tree in enumerate(trees):
+        sentence = tree.sentence
+        alone = (at == 0 or trees[at - 1].sentence.paragraph_no != sentence.paragraph_no) and (
+            at + 1 == len(trees) or trees[at + 1].sentence.paragraph_no != sentence.paragraph_no
+        )
+        if alone and not text[sentence.char_start : sentence.char_end].endswith(_STOPS):
+            found.add(at)
+    return frozenset(found)
+
+
+def is_digest(text: str, trees: Sequence[Tree]) -> bool:
+    """Tell a digest of many short items, each with its outlets in brackets, from a report.
+
+    A third of the paragraphs or more must end with brackets.
+    """
+    last = [a.sentence for a, b in pairwise(trees) if a.sentence.paragraph_no != b.sentence.paragraph_no]
+    last += [trees[-1].sentence] if trees else []
+    closed = sum(text[: s.char_end].endswith(")") for s in last)
+    return len(last) >= 3 and closed * 3 >= len(last)
+
+
+def _nearest(size: int, headings: frozenset[int]) -> tuple[int, ...]:
+    nearest: list[int] = []
+    for at in range(size):
+        nearest.append(at if at in headings else nearest[-1] if at else -1)
+    return tuple(nearest)
+
+
+def _cover(trees: Sequence[Tree], found: Sequence[Found]) -> dict[Key, Found]:
+    covered: dict[Key, Found] = {}
+    for one in found:
+        if 0 <= one.sentence_no < len(trees):
+            for index in trees[one.sentence_no].tokens_in(one.span):
+                covered.setdefault((one.sentence_no, index), one)
+    return covered
+
+
+def _heads(trees: Sequence[Tree], found: Sequence[Listed]) -> list[Key | None]:
+    keys: list[Key | None] = []
+    for one in found:
+        head = trees[one.sentence_no].head_of(one.span) if 0 <= one.sentence_no < len(trees) else None
+        keys.append(None if head is None else (one.sentence_no, head))
+    return keys
+
+
+def _lists(keys: Sequence[Key | None], found: Sequence[Listed]) -> dict[int, list[tuple[int, Listed]]]:
+    lists: dict[int, list[tuple[int, Listed]]] = {}
+    for key, one in zip(keys, found, strict=True):
+        if key is not None:
+            lists.setdefault(key[0], []).append((key[1], one))
+    return lists
+
+
+def _contents(trees: Sequence[Tree], statements: Sequence[Statement]) -> dict[int, list[tuple[Statement, Span]]]:
+    """List by sentence the statements whose content touches it; a content may run over several sentences."""
+    starts = [tree.sentence.char_start for tree in trees]
+    lists: dict[int, list[tuple[Statement, Span]]] = {}
+    for statement in statements:
+        for span in statement.content_spans:
+            at = max(bisect_right(starts, span.start) - 1, 0)
+            while at < len(trees) and starts[at] < span.end:
+                if trees[at].sentence.char_end > span.start:
+                    lists.setdefault(at, []).append((statement, span))
+                at += 1
+    return lists
+
+
+def _cues(trees: Sequence[Tree], statements: Sequence[Statement]) -> dict[Key, Statement]:
+    cues: dict[Key, Statement] = {}
+    for statement in statements:
+        for span in statement.cue_spans:
+            for at in range(max(statement.sentence_no - 1, 0), min(statement.sentence_no + 3, len(trees))):
+                sentence = trees[at].sentence
+                if sentence.char_start <= span.start < sentence.char_end:
+                    for index in trees[at].tokens_in(span):
+                        cues.setdefault((at, index), statement)
+    return cues
