@@ -9,6 +9,8 @@ import polars as pl
 
 from schemas.runs import Run
 from schemas.vocabulary import RunState
+from warehouse.acceptance import Counts
+from warehouse.account import SOURCES
 from warehouse.frames import Connection, fetch_frame
 from warehouse.query import query
 from warehouse.report import list_reports
@@ -37,9 +39,16 @@ class Account:
     conflicts: pl.DataFrame
 
     @property
+    def inputs(self) -> Counts:
+        """What was read, and how much of it was refused or there already."""
+        row = self.ledger.filter(pl.col("station") == SOURCES).sum()
+        given, refused, duplicate = (int(row[name].sum()) for name in ("given", "refused", "duplicate"))
+        return Counts(given=given, refused=refused, duplicate=duplicate)
+
+    @property
     def written(self) -> int:
         """Rows written, of all tables of facts."""
-        return int(self.ledger.filter(pl.col("station") != "sources")["accepted"].sum())
+        return int(self.ledger.filter(pl.col("station") != SOURCES)["accepted"].sum())
 
     def accepted(self, station: str) -> int:
         """Rows written into one table."""
@@ -93,12 +102,12 @@ def account_as_markdown(account: Account) -> str:
 
 
 def table_as_markdown(frame: pl.DataFrame) -> str:
-    """Lay a frame out as a table of Markdown; whatever text holds, it stays in its cell.
+    r"""Lay a frame out as a table of Markdown; whatever text holds, it stays in its cell.
 
     >>> print(table_as_markdown(pl.DataFrame({"a": ["x|y"], "b": [22.0]})))
     | a | b |
     | --- | --- |
-    | x\\|y | 22 |
+    | x\|y | 22 |
     """
     rows: list[Sequence[object]] = [frame.columns, ["---"] * frame.width, *frame.rows()]
     return "\n".join("| " + " | ".join(as_cell(value) for value in row) + " |" for row in rows)

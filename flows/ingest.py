@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import flow
-from prefect.states import State
+from prefect.client.schemas.objects import State
 
 from flows import tasks
 from flows.account import Account

@@ -115,7 +115,8 @@ def lay_down(
     batch: Batch, documents: Sequence[Document], findings: Sequence[Finding], records: Iterable[RawRecord]
 ) -> Batch:
     """Write a batch's files, and count what they hold; of the records those stay that something was made of."""
-    used = {(made.origin, made.raw_digest) for made in (*documents, *findings)}
+    used = {(document.origin, document.raw_digest) for document in documents}
+    used |= {(finding.origin or "", finding.raw_digest or "") for finding in findings}
     frames = {
         DOCUMENTS.name: DOCUMENTS.frame(documents),
         FINDINGS.name: FINDINGS.frame(findings),

@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from warehouse.account import SOURCES, CheckedBatch
 from warehouse.load import known_documents, load_batch
 from warehouse.publish import publish as publish_copy
 from warehouse.raw import store_records
-from warehouse.runs import read_ledger
+from warehouse.runs import read_run
 from warehouse.segments import ArchivedRecord, Segment, digest_bytes, read_segment
 from warehouse.settle import settle_documents
 
@@ -80,16 +81,19 @@ def again(run: OpenRun, archived: ArchivedRecord) -> Iterator[Given]:
 def refuse_too_many(run: OpenRun, batches: list[Batch]) -> None:
     """Stop a run whose inputs are mostly refused, before anything is loaded."""
     given, refused = sum(batch.given for batch in batches), sum(batch.refused for batch in batches)
-    limit = run.settings.refused_limit
-    if given and refused / given > limit:
+    if refused > given * run.settings.refused_limit:
         findings = [finding for batch in batches for finding in read_findings(batch.folder)]
-        codes = Counter(finding.check for finding in findings)
-        told = ", ".join(f"{count} {code}" for code, count in codes.most_common())
-        raise TooManyRefusedError(
-            f"{refused} of {given} inputs were refused ({told}); the first: {findings[0].reason}",
-            f"At most {limit:.0%} may be refused; nothing was loaded or published.",
-            "Mend the source, or allow more with --refused-limit.",
-        )
+        raise too_many_refused(given, Counter(finding.check for finding in findings), findings[0].reason, run)
+
+
+def too_many_refused(given: int, codes: Counter[str], reason: str, run: OpenRun) -> TooManyRefusedError:
+    """Say how many inputs were refused, and why."""
+    told = ", ".join(f"{count} {code}" for code, count in codes.most_common())
+    return TooManyRefusedError(
+        f"{codes.total()} of {given} inputs were refused ({told}); one of them: {reason}",
+        f"At most {run.settings.refused_limit:.0%} may be; nothing is published.",
+        "Mend the source, or allow more with --refused-limit.",
+    )
 
 
 def drop_known(run: OpenRun, batch: Batch, precedence: Precedence) -> Batch:
@@ -169,13 +173,19 @@ def load(run: OpenRun, batch: Batch, checked: Path) -> dict[str, int]:
 
 
 def publish(run: OpenRun) -> Account:
-    """Settle what depends on several documents, close the run as completed, and publish; give its account."""
+    """Settle what depends on several documents, close the run as completed, and publish; give its account.
+
+    Raises:
+        TooManyRefusedError: With those refused after reading, more was refused than ``refused_limit`` allows.
+    """
+    account = read_account(run.con, read_run(run.con, run.run.run_id))
+    inputs = account.inputs
+    if inputs.refused > inputs.given * run.settings.refused_limit:
+        codes = Counter(dict(account.refusals.select("check", "count").iter_rows()))
+        raise too_many_refused(inputs.given, codes, next(iter(account.refusals["reason"]), ""), run)
     settle_documents(run.con)
-    sources = read_ledger(run.con, run.run.run_id).filter(pl.col("station") == SOURCES)
-    refused = bool(sources["refused"].sum())
-    closed = run.close(RunState.COMPLETED_WITH_REFUSALS if refused else RunState.COMPLETED)
-    account = read_account(run.con, closed)
+    closed = run.close(RunState.COMPLETED_WITH_REFUSALS if inputs.refused else RunState.COMPLETED)
     run.con.close()
     if run.settings.publish:
         publish_copy(run.paths)
-    return account
+    return replace(account, run=closed)

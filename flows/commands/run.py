@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -133,8 +133,7 @@ def carry_under_prefect(sources: list[str], settings: Settings, given: dict[str,
         )
     from flows.ingest import ingest_news
 
-    account: Account = ingest_news(sources=sources, **given)
-    return account
+    return cast("Account", ingest_news(sources=sources, **given))  # Prefect unwraps the state
 
 
 def show_account(account: Account, settings: Settings) -> None:
