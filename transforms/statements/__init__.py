@@ -1,0 +1,45 @@
+"""Statements: who said what, in which words – direct, mixed and indirect.
+
+The road within: quotation marks are paired, words that say something found (``cues``), what belongs to each of them
+told word by word (``roles``), quotations joined over sentences and paragraphs (``joining``), sources resolved to
+speakers (``speakers``), acts and forms named (``acts``).  Cues and roles are decided by weights learnt with
+``wirehouse train statements``; everything else is rules over the tree and the tables of ``seeds/reference``.
+
+The annotation followed is PolNeAR's (Newell, Margolin and Ruths, 2018): quotation marks and «that» inside the content,
+the final stop outside unless quoted, the cue one contiguous group of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.actors import Actor
+from schemas.documents import Document
+from schemas.statements import Statement
+from transforms.statements.drafts import find_drafts, model, read_columns
+from transforms.statements.joining import join_quotations
+from transforms.statements.quotations import pair_quotations
+from transforms.statements.records import make_statements
+from transforms.syntax.tree import Tree
+
+__all__ = ["find_statements"]
+
+
+def find_statements(document: Document, trees: Sequence[Tree], actors: Sequence[Actor]) -> tuple[Statement, ...]:
+    """Give the statements of a document in the order of their cues.
+
+    Args:
+        document: The text; all spans are offsets into it.
+        trees: Its parsed sentences, in order.
+        actors: Mentions of actors found in it; they name the speakers.
+
+    Returns:
+        One record a statement.  One that stands in another's content names that one in ``inside_statement_id``.
+
+    Limits: sources outside the cue's sentence are not looked for; content outside it only if quoted, or after a colon.
+    """
+    spoken = [tree for tree in trees if tree.tokens]
+    quotations = pair_quotations(document.text)
+    columns = read_columns(spoken, quotations)
+    drafts = join_quotations(document.text, spoken, quotations, find_drafts(columns, model()))
+    return make_statements(document, spoken, actors, quotations, [draft for draft in drafts if draft.content])
