@@ -1,1 +1,7 @@
 """Reading, wiring and running: the sources, the Prefect flows and the command line."""
+
+import os
+
+# Prefect reports its use to its makers unless told otherwise, and is told before it is imported.
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")

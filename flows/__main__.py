@@ -12,6 +12,9 @@ import typer
 from flows.commands.ask import dictionary, report, sql
 from flows.commands.extract import extract
 from flows.commands.run import rebuild, run
+from flows.commands.show import show
+from flows.commands.upkeep import check, quarantine
+from flows.commands.watch import serve, ui
 from flows.console import report_error
 from schemas.errors import WirehouseError
 
@@ -31,8 +34,9 @@ def wirehouse() -> None:
     """
 
 
-for command in (run, extract, sql, report, dictionary, rebuild):
+for command in (run, extract, sql, report, show, dictionary, check, rebuild, serve, ui):
     app.command()(command)
+app.add_typer(quarantine, name="quarantine")
 
 
 def main() -> None:

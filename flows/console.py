@@ -33,6 +33,11 @@ def harmless(value: object) -> str:
     return OBEYED.sub("\ufffd", "" if value is None else str(value))
 
 
+def say(text: str, style: str = "") -> None:
+    """Print one line; only a terminal breaks it."""
+    OUT.print(plain(text, style), soft_wrap=not OUT.is_terminal)
+
+
 def plain(value: object, style: str = "") -> Text:
     """Give a value as rich text: harmless, its brackets no markup."""
     return Text(harmless(value), style=style)

@@ -47,23 +47,23 @@ def list_inputs(files: Sequence[Path], jsonl: bool, stdin: BinaryIO) -> Iterator
         yield from list_records(files or ["-"], LIMITS, stdin)
         return
     if not files:
-        yield from list_json_lines(stdin, "line ")
+        yield from list_json_lines(stdin, "stdin")
     for path in files:
         with path.open("rb") as stream:
-            yield from list_json_lines(stream, f"{path}:")
+            yield from list_json_lines(stream, path.name)
 
 
-def list_json_lines(stream: BinaryIO, origin: str) -> Iterator[RawRecord]:
+def list_json_lines(stream: BinaryIO, name: str) -> Iterator[RawRecord]:
     r"""Give each line as soon as it is there; one over the limit is cut, and refused for that by its reader.
 
     >>> from io import BytesIO
-    >>> [record.origin for record in list_json_lines(BytesIO(b'{}\n\n{}'), "line ")]
-    ['line 1', 'line 3']
+    >>> [record.origin for record in list_json_lines(BytesIO(b'{}\n\n{}'), "stdin")]
+    ['stdin:1', 'stdin:3']
     """
     longest, number = LIMITS.record_bytes + 1, 1
     while line := stream.readline(longest):
         if line.strip():
-            yield RawRecord(kind="json", data=line.rstrip(b"\r\n"), origin=f"{origin}{number}")
+            yield RawRecord(kind="json", data=line.rstrip(b"\r\n"), origin=f"{name}:{number}", source_name=name)
         while line and not line.endswith(b"\n"):
             line = stream.readline(longest)
         number += 1

@@ -67,7 +67,14 @@ def stage_batches(
         seen[digest] += 1
         if seen[digest] > 1:  # the very same inputs again are a batch of their own
             digest = digest_inputs([*digests, f"time {seen[digest]}"])
-        yield stage_batch(portion, work / f"{position:06}-{digest[:16]}", digest, limits, version, precedence)
+        yield stage_batch(
+            portion,
+            work / f"{position:06}-{digest[:16]}",
+            digest,
+            limits=limits,
+            version=version,
+            precedence=precedence,
+        )
 
 
 def cut_portions(inputs: Iterable[Given], size: int) -> Iterator[Portion]:
@@ -78,7 +85,7 @@ def cut_portions(inputs: Iterable[Given], size: int) -> Iterator[Portion]:
 
 
 def stage_batch(
-    portion: Portion, folder: Path, digest: str, limits: Limits, version: str, precedence: Precedence
+    portion: Portion, folder: Path, digest: str, *, limits: Limits, version: str, precedence: Precedence
 ) -> Batch:
     """Read one portion of the inputs and lay it down."""
     documents: list[Document] = []

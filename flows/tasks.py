@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from prefect import get_client, task
@@ -117,9 +117,8 @@ class ProgressArtifact:
 
     def __init__(self, before: Watch) -> None:
         self._before = before
-        self._artifact: UUID = create_progress_artifact(
-            progress=0.0, key="progress", description="Documents extracted."
-        )
+        made = create_progress_artifact(progress=0.0, key="progress", description="Documents extracted.")
+        self._artifact = cast("UUID", made)  # no coroutine: a synchronous flow calls
         self._expected = self._done = 0
         self._told = time.monotonic()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.run import Warehouse
-from flows.console import OUT, grid, plain
+from flows.console import OUT, grid, say
 from schemas.errors import MisuseError
 
 if TYPE_CHECKING:
@@ -69,17 +69,11 @@ def report(
     write_answer(run_report(paths_of(warehouse), name, read_parameters(parameters or [])), form, output)
 
 
-def dictionary(
-    form: Annotated[str, typer.Option("--format", "-f", help="markdown, csv, json or table.")] = "markdown",
-    output: Output = None,
-) -> None:
-    """Print the data dictionary: every table and column, and what it holds."""
-    from warehouse.dictionary import dictionary_frame, render_dictionary
+def dictionary(output: Output = None) -> None:
+    """Print the data dictionary in Markdown: every table, column, view, report and closed list."""
+    from warehouse.dictionary import write_dictionary
 
-    if form == "markdown":
-        write_bytes(render_dictionary().encode(), output)
-    else:
-        write_answer(dictionary_frame(), form, output)
+    write_bytes(write_dictionary().encode(), output)
 
 
 def list_questions() -> None:
@@ -153,7 +147,7 @@ def write_bytes(data: bytes, output: Path | None) -> None:
         raise MisuseError(
             f"The file {output} cannot be written: {error.strerror}.", "Expected a folder that exists.", "Name another."
         ) from error
-    OUT.print(plain(f"Wrote {output}."))
+    say(f"Wrote {output}.")
 
 
 def paths_of(warehouse: Path | None) -> WarehousePaths:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from flows.console import ERR, OUT, Bars, grid, plain, progress
+from flows.console import ERR, Bars, grid, plain, progress, say
 from schemas.errors import WirehouseError
 
 if TYPE_CHECKING:
     from flows.account import Account
     from flows.settings import Settings
+    from warehouse.raw import ArchivedRecord
 
 Warehouse = Annotated[Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse.")]
 Workers = Annotated[int | None, typer.Option("--workers", help="Processes that extract; all cores by default.")]
@@ -58,11 +61,7 @@ def run(
     }
     settings = read_settings(**given)
     asked = [absolute(source) for source in sources or [str(settings.seeds)]]
-    with progress() as bars:
-        if bars:
-            from flows.opening import WATCH
-
-            WATCH.set(Bars(bars))
+    with followed():
         account = carry_directly(asked, settings) if direct else carry_under_prefect(asked, settings, given)
     show_account(account, settings)
 
@@ -88,12 +87,8 @@ def rebuild(warehouse: Warehouse = None, workers: Workers = None) -> None:
     with WriterLock(paths):
         aside = set_aside(paths)
     if aside:
-        OUT.print(plain(f"The old database lies at {aside}."))
-    with progress() as bars:
-        if bars:
-            from flows.opening import WATCH
-
-            WATCH.set(Bars(bars))
+        say(f"The old database lies at {aside}.")
+    with followed():
         account = carry_directly([], settings)
     show_account(account, settings)
 
@@ -107,7 +102,18 @@ def absolute(source: str) -> str:
     return source if source == "-" else os.path.abspath(source)  # noqa: PTH100  (a pattern is no path)
 
 
-def carry_directly(sources: list[str], settings: Settings) -> Account:
+@contextmanager
+def followed() -> Iterator[None]:
+    """Show in the terminal how far the run begun in this block is."""
+    from flows.opening import WATCH
+
+    with progress() as bars:
+        if bars:
+            WATCH.set(Bars(bars))
+        yield
+
+
+def carry_directly(sources: list[str], settings: Settings, replayed: Sequence[ArchivedRecord] = ()) -> Account:
     """Run the road in this process, without Prefect."""
     from flows.settings import prepare_prefect
 
@@ -115,7 +121,7 @@ def carry_directly(sources: list[str], settings: Settings) -> Account:
     from flows import stations
     from flows.ingest import carry_news
 
-    return carry_news(sources, settings, stations)
+    return carry_news(sources, settings, stations, replayed)
 
 
 def carry_under_prefect(sources: list[str], settings: Settings, given: dict[str, Any]) -> Account:
@@ -141,15 +147,17 @@ def show_account(account: Account, settings: Settings) -> None:
     from flows.account import tell
 
     for line in tell(account):
-        OUT.print(plain(line))
+        say(line)
     if account.refusals.height:
         ERR.print(grid(account.refusals.columns, account.refusals.iter_rows(), title="Refused"))
-        ERR.print(plain("See `wirehouse quarantine list`."))
-    OUT.print(plain(f"The warehouse is {settings.warehouse / 'wirehouse.duckdb'}. Look next at:"))
+        ERR.print(plain("All of it: wirehouse quarantine list"))
+    say(f"The warehouse is {settings.warehouse / 'wirehouse.duckdb'}. Look next at:")
     for command in (
         "wirehouse report --list",
-        "wirehouse report casualties_by_place",
+        "wirehouse report casualties",
+        "wirehouse report conflicting_figures",
+        "wirehouse show Odesa" if any(source.endswith("seeds/news") for source in account.run.sources) else "",
         "wirehouse sql 'select * from claims limit 10'",
         "wirehouse ui",
     ):
-        OUT.print(plain(f"  {command}", "cyan"))
+        say(f"  {command}", "cyan")
