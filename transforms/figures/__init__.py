@@ -18,6 +18,7 @@ from schemas.vocabulary import Effect
 from transforms.figures.anchors import Anchor, find_anchors
 from transforms.figures.claims import PlaceFinder, find_statement
 from transforms.figures.effects import find_effects
+from transforms.figures.money import mark_given
 from transforms.figures.numbers import Number, find_numbers
 from transforms.figures.parts import find_wholes, is_cumulative
 from transforms.figures.quantities import Quantity, find_quantities
@@ -64,6 +65,7 @@ def _read_syntax(
         found = find_effects(listed[0].tree, listed)
         effects.extend(found.get(i, ()) for i in range(len(listed)))
         things.extend(name_things(listed))
+    mark_given(anchors, things, effects)
     for part, whole in wholes.items():
         effects[part] = effects[part] or effects[whole]
     return things, effects

@@ -8,11 +8,11 @@ is of, or counts itself), state (what the adjective is said of).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from schemas.vocabulary import Effect
+from schemas.vocabulary import Effect, FigureKind
 from transforms.figures.anchors import Anchor
-from transforms.reference import read_reference
+from transforms.figures.nearness import find_near_effects, is_bare, is_passive as has_be
+from transforms.figures.triggers import read_trigger
 from transforms.syntax.clauses import find_negation, find_objects, find_patients, find_subjects, is_passive
 from transforms.syntax.tree import Tree
 
@@ -46,32 +46,32 @@ _REACHING = frozenset(
 )
 
 
-@cache
-def effect_words() -> dict[str, dict[str, tuple[Effect, ...]]]:
-    """Give the effects of each trigger by the side its figure stands on."""
-    words: dict[str, dict[str, tuple[Effect, ...]]] = {}
-    for row in read_reference("effects", ("word", "side", "effect")):
-        sides = words.setdefault(row["word"], {})
-        sides[row["side"]] = (*sides.get(row["side"], ()), Effect(row["effect"]))
-    return words
-
-
 def find_effects(tree: Tree, anchors: list[Anchor]) -> dict[int, tuple[Effect, ...]]:
     """Give for each anchor (by its place in ``anchors``, all of one tree) the effects its figure suffers.
 
-    Effects stand in the order of their triggers, each once.
+    A trigger right beside a figure («12 injured», «killing at least 12») is believed before one that only the tree
+    joins to it.  Effects stand in the order of their triggers, each once; ages and durations have none.
     """
+    near = find_near_effects(tree, anchors)
     spots: dict[int, int] = {}
     for place, anchor in enumerate(anchors):
         for spot in anchor.spots:
             spots.setdefault(spot, place)
-    found: dict[int, list[Effect]] = {}
+    found: dict[int, list[Effect]] = {place: list(effects) for place, effects in near.effects.items()}
     for index in range(len(tree)):
+        if index in near.spent:
+            continue
         for effect, argument in _reach(tree, index):
             place = _place_of(tree, argument, spots)
-            if place is not None and effect not in found.setdefault(place, []):
+            if place is not None and place not in near.effects and effect not in found.setdefault(place, []):
                 found[place].append(effect)
-    return {place: tuple(effects) for place, effects in found.items()}
+    return {place: tuple(e) for place, e in found.items() if e and _can_suffer(anchors[place])}
+
+
+def _can_suffer(anchor: Anchor) -> bool:
+    quantity = anchor.quantity
+    barred = (FigureKind.AGE, FigureKind.DURATION, FigureKind.PERCENT)
+    return quantity.kind not in barred and quantity.unit != "magnitude"
 
 
 def _place_of(tree: Tree, argument: int, spots: dict[int, int]) -> int | None:
@@ -86,30 +86,11 @@ def _place_of(tree: Tree, argument: int, spots: dict[int, int]) -> int | None:
 
 def _reach(tree: Tree, index: int) -> Iterator[tuple[Effect, int]]:
     """Give the effects the token triggers, with each argument they reach."""
-    for sides in _readings(tree, index):
+    for sides in read_trigger(tree, index):
         for side, effects in sides.items():
             for argument in _arguments(tree, index, side):
                 for effect in effects:
                     yield effect, argument
-
-
-def _readings(tree: Tree, index: int) -> Iterator[dict[str, tuple[Effect, ...]]]:
-    """Look the token up: with its particle or complement first («shoot down», «stab to death»), then alone."""
-    token = tree.tokens[index]
-    words = effect_words()
-    lemma = token.lemma.lower()
-    following = [t.text.lower() for t in tree.tokens[index + 1 : index + 3]]
-    for phrase in (" ".join([lemma, *following]), " ".join([lemma, *following[:1]])):
-        if phrase in words:
-            yield words[phrase]
-            return
-    particle = tree.child(index, "compound:prt")
-    if particle is not None and f"{lemma} {tree.tokens[particle].text.lower()}" in words:
-        yield words[f"{lemma} {tree.tokens[particle].text.lower()}"]
-        return
-    for word in dict.fromkeys((lemma, token.text.lower())):
-        if word in words:
-            yield words[word]
 
 
 def _arguments(tree: Tree, index: int, side: str) -> tuple[int, ...]:
@@ -120,7 +101,8 @@ def _arguments(tree: Tree, index: int, side: str) -> tuple[int, ...]:
         is_verb = token.pos == "VERB" or token.tag.startswith("VB")
         return () if not is_verb or is_passive(tree, index) else (*find_subjects(tree, index), *_modified(tree, index))
     if side == "state":
-        return _bearers(tree, index)
+        is_active = token.tag.startswith("VB") and token.tag != "VBG" and not (is_bare(tree, index) or has_be(tree, index))
+        return () if is_active else _bearers(tree, index)
     return _counted(tree, index) if token.pos in ("NOUN", "PROPN", "ADJ") else ()
 
 
@@ -135,7 +117,7 @@ def _patients(tree: Tree, verb: int) -> tuple[int, ...]:
     if found or token.tag not in ("VBN", "VBD"):
         return found
     # «22 killed», «dozens injured»: headline passives the parser may read as active.
-    if not find_objects(tree, verb) and tree.child(verb, "ccomp", "xcomp", "obl:agent") is None:
+    if is_bare(tree, verb) and not find_objects(tree, verb) and tree.child(verb, "ccomp", "xcomp", "obl:agent") is None:
         return tuple(s for s in find_subjects(tree, verb) if s < verb)
     return ()
 

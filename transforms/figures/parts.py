@@ -16,7 +16,8 @@ _INCLUDING = re.compile(
     r"\b(?:including|includes?|included|among (?:them|whom)|of (?:whom|which|them)|comprising)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
-_ADVERBIAL = re.compile(r"\s+(?:\w+ly\b|of (?:them|whom|which)\b|in\b|at\b|were\b|was\b)", re.IGNORECASE)
+_ADVERB = re.compile(r"\s+(?:\w+ly\b|of (?:them|whom|which)\b)")
+_COMMA = re.compile(r",\s+(?:\w+\s+){0,2}$")
 _COORDINATED = re.compile(
     r"^(?:(?!\b(?:and|as well as|while|but)\s+(?:\w+ing|were|was|are|is|injur|wound|kill|leav)).)*$",
     re.IGNORECASE | re.DOTALL,
@@ -66,7 +67,7 @@ def _included_in(text: str, anchors: list[Anchor], place: int, wholes: dict[int,
     anchor = anchors[place]
     sentence = anchor.tree.sentence
     left = text[max(anchor.quantity.start - _LEFT, sentence.char_start) : anchor.quantity.start]
-    match = _INCLUDING.search(left)
+    match = _INCLUDING.search(left) or _aside(text, anchors, place)
     if match is None:
         return None
     start = anchor.quantity.start - len(left) + match.start()
@@ -80,6 +81,14 @@ def _included_in(text: str, anchors: list[Anchor], place: int, wholes: dict[int,
             fits = one.quantity.kind is anchor.quantity.kind and one.quantity.high >= anchor.quantity.low
             return wholes.get(other, other) if fits else None
     return None
+
+
+def _aside(text: str, anchors: list[Anchor], place: int) -> re.Match[str] | None:
+    """Match the comma in «five injured, two critically», «two tankers, one Norwegian and one Japanese»."""
+    one, two = anchors[place - 1], anchors[place]
+    if two.noun is not None or two.quantity.low >= one.quantity.high or _ADVERB.match(text, two.quantity.end) is None:
+        return None
+    return _COMMA.search(text, one.quantity.end, two.quantity.start)
 
 
 def is_cumulative(text: str, anchor: Anchor) -> bool:

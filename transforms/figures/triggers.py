@@ -1,0 +1,43 @@
+"""Triggers: the words that say what befell somebody, from ``seeds/reference/effects.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from schemas.vocabulary import Effect
+from transforms.reference import read_reference
+from transforms.syntax.tree import Tree
+
+Sides = dict[str, tuple[Effect, ...]]
+
+
+@cache
+def effect_words() -> dict[str, Sides]:
+    """Give the effects of each trigger by the side its figure stands on."""
+    words: dict[str, Sides] = {}
+    for row in read_reference("effects", ("word", "side", "effect")):
+        sides = words.setdefault(row["word"], {})
+        sides[row["side"]] = (*sides.get(row["side"], ()), Effect(row["effect"]))
+    return words
+
+
+def read_trigger(tree: Tree, index: int) -> Iterator[Sides]:
+    """Look the token up: with its particle or complement first («shoot down», «stab to death»), then alone."""
+    token = tree.tokens[index]
+    words = effect_words()
+    lemma = token.lemma.lower()
+    following = [t.text.lower() for t in tree.tokens[index + 1 : index + 3]]
+    particle = tree.child(index, "compound:prt")
+    phrases = [" ".join([lemma, *following]), " ".join([lemma, *following[:1]])]
+    if particle is not None:
+        phrases.append(f"{lemma} {tree.tokens[particle].text.lower()}")
+    for phrase in phrases:
+        if " " in phrase and phrase in words:
+            yield words[phrase]
+            return
+    text = token.text.lower()
+    # A verb read as a noun keeps its ending in the lemma: «injures six».
+    for word in dict.fromkeys((lemma, text, text.removesuffix("s"))):
+        if word in words:
+            yield words[word]
