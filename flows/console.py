@@ -72,9 +72,8 @@ def shown(value: object) -> str:
 
 def report_error(error: WirehouseError) -> None:
     """Say what was given, what was expected and what to do."""
-    ERR.print(plain(error.given, "bold red"))
-    ERR.print(plain(error.expected))
-    ERR.print(plain(error.remedy, "cyan"))
+    for part, style in ((error.given, "bold red"), (error.expected, ""), (error.remedy, "cyan")):
+        ERR.print(plain(part, style), soft_wrap=not ERR.is_terminal)
 
 
 @contextmanager

@@ -91,10 +91,14 @@ def read_settings(**given: Any) -> Settings:
         ) from None
 
 
-def prepare_prefect(settings: Settings) -> None:
+def prepare_prefect(settings: Settings, *, quiet: bool = False) -> None:
     """Set Prefect's defaults, before it is imported: nothing phones home, its state lies in the project.
 
     Variables that are already set win.
+
+    Args:
+        settings: Among them the password of its server.
+        quiet: Keep Prefect's log off the terminal, where a bar moves and errors are told in our words; its page has it.
     """
     defaults = {
         "DO_NOT_TRACK": "1",
@@ -103,8 +107,9 @@ def prepare_prefect(settings: Settings) -> None:
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "PREFECT_SERVER_UI_API_URL": "/api",  # relative: the page then works on any port
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",  # the terminal has a progress bar; the page has the log
     }
+    if quiet:
+        defaults["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "CRITICAL"
     if settings.api_auth:
         secret = settings.api_auth.get_secret_value()
         defaults |= {"PREFECT_SERVER_API_AUTH_STRING": secret, "PREFECT_API_AUTH_STRING": secret}

@@ -52,6 +52,9 @@ def run(
       zcat day.jsonl.gz | wirehouse run - --direct    standard input, without Prefect
     """
     from flows.settings import read_settings
+    from flows.sources.files import check_sources
+    from warehouse.lock import WriterLock
+    from warehouse.paths import WarehousePaths
 
     given = {
         "warehouse": warehouse and warehouse.absolute(),
@@ -61,6 +64,9 @@ def run(
     }
     settings = read_settings(**given)
     asked = [absolute(source) for source in sources or [str(settings.seeds)]]
+    check_sources(asked)
+    with WriterLock(WarehousePaths(settings.warehouse)):
+        pass  # whether another run is under way is said at once, not after Prefect has started
     with followed():
         account = carry_directly(asked, settings) if direct else carry_under_prefect(asked, settings, given)
     show_account(account, settings)
@@ -117,7 +123,7 @@ def carry_directly(sources: list[str], settings: Settings, replayed: Sequence[Ar
     """Run the road in this process, without Prefect."""
     from flows.settings import prepare_prefect
 
-    prepare_prefect(settings)
+    prepare_prefect(settings, quiet=True)
     from flows import stations
     from flows.ingest import carry_news
 
@@ -129,7 +135,7 @@ def carry_under_prefect(sources: list[str], settings: Settings, given: dict[str,
     from flows.server import is_answering, join_server
     from flows.settings import prepare_prefect
 
-    prepare_prefect(settings)
+    prepare_prefect(settings, quiet=True)
     url = join_server()
     if url and not is_answering(url, 10):
         raise WirehouseError(
