@@ -113,7 +113,7 @@ def entry_json(entry: Any) -> bytes:
         "title": entry.get("title"),
         "text": "\n\n".join(contents) or entry.get("summary") or entry.get("title"),
         "published": entry.get("published"),
-        "updated": entry.get("updated"),
+        "updated": dict.get(entry, "updated"),  # its own method would give the publication date, with a warning
         "authors": [author.get("name") for author in entry.get("authors", ()) if author.get("name")],
         "language": entry.get("language"),
     }
