@@ -21,7 +21,7 @@ from transforms.events.naming import Participant, name_participant
 from transforms.events.quantities import LINKED, describe_figures, figure_options
 from transforms.events.scene import Key, Scene
 from transforms.events.standing import describe_standing
-from transforms.events.triggers import NONE, describe_candidates, find_candidates
+from transforms.events.triggers import NONE, find_candidates
 from transforms.events.whereabouts import (
     HERE,
     DateOption,
@@ -53,7 +53,7 @@ def find_mentions(scene: Scene, models: EventModels, thresholds: Thresholds = DE
     labels = models.trigger.labels
     none = labels.index(NONE)
     found: list[Mention] = []
-    rows = models.trigger.probabilities(describe_candidates(scene, candidates))
+    rows = models.weigh_candidates(scene, candidates)
     for candidate, row in zip(candidates, rows, strict=True):
         score = 1 - float(row[none])
         if score >= thresholds.trigger:

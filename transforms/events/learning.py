@@ -16,8 +16,11 @@ import numpy as np
 from schemas.spans import Span
 from transforms.events import arguments as args
 from transforms.events.fitting import Recipe, fit_linear
+from transforms.events.linear import Floats
 from transforms.events.mentions import OTHER, SAME, Mention, describe_pair, find_pairs
 from transforms.events.models import EventModels
+from transforms.events.perceptron import Training, fit_perceptron
+from transforms.events.portraits import paint
 from transforms.events.quantities import LINKED, LOOSE, describe_figures, figure_options
 from transforms.events.scene import Key, Scene
 from transforms.events.standing import describe_standing
@@ -35,7 +38,7 @@ Annotation = Mapping[str, Any]
 """One report's annotation: ``events`` with triggers, plover, status, actors, targets, places, date, figures."""
 
 RECIPES = {
-    "trigger": Recipe(passes=10, decay=0.1, rate=0.2),
+    "trigger": Recipe(passes=6, decay=0.1, rate=0.1),
     "pair": Recipe(passes=10, decay=0.1, rate=0.2),
     "status": Recipe(passes=10, decay=0.1, rate=0.2),
     "role": Recipe(passes=8, decay=0.1, rate=0.2),
@@ -45,6 +48,7 @@ RECIPES = {
 }
 
 
+TRAINING = Training()
 _POSSIBLE = {
     "pair": (SAME, OTHER),
     "role": (args.ACTOR, args.TARGET, args.NEITHER),
@@ -56,10 +60,11 @@ _POSSIBLE = {
 
 @dataclass(slots=True)
 class Examples:
-    """Described items and their labels, for one model."""
+    """Described items and their labels, for one model; ``portraits`` are the dense descriptions, where asked for."""
 
     items: list[list[str]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    portraits: list[Floats] = field(default_factory=list)
 
     def add(self, items: Iterable[list[str]], labels: Iterable[str]) -> None:
         """Append items with their labels."""
@@ -69,8 +74,18 @@ class Examples:
 
 def learn_events(reports: Iterable[tuple[Scene, Annotation]]) -> EventModels:
     """Fit all models of the station to annotated reports."""
-    examples = collect_examples(reports)
-    return EventModels(**{n: fit_linear(e.items, e.labels, RECIPES[n], possible=_POSSIBLE.get(n, ())) for n, e in examples.items()})
+    return fit_models(collect_examples(reports))
+
+
+def fit_models(examples: Mapping[str, Examples]) -> EventModels:
+    """Fit all models of the station to described examples."""
+    linear = {
+        name: fit_linear(e.items, e.labels, RECIPES[name], possible=_POSSIBLE.get(name, ()))
+        for name, e in examples.items()
+    }
+    painted = examples["trigger"]
+    dense = fit_perceptron(np.concatenate(painted.portraits), painted.labels, TRAINING)
+    return EventModels(dense=dense, **linear)
 
 
 def collect_examples(reports: Iterable[tuple[Scene, Annotation]]) -> dict[str, Examples]:
@@ -81,7 +96,9 @@ def collect_examples(reports: Iterable[tuple[Scene, Annotation]]) -> dict[str, E
         by_token = label_tokens(scene, events)
         candidates = find_candidates(scene)
         types = [events[by_token[c.key]]["plover"] if c.key in by_token else NONE for c in candidates]
-        examples["trigger"].add(describe_candidates(scene, candidates), types)
+        if candidates:
+            examples["trigger"].add(describe_candidates(scene, candidates), types)
+            examples["trigger"].portraits.append(paint(scene, candidates))
         mentions = [
             (by_token[c.key], _mention(c, kind))
             for c, kind in zip(candidates, types, strict=True)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from transforms.events.linear import Linear, load_models, save_models
+import numpy as np
+
+from transforms.events.linear import Floats, Linear, load_models, save_models
+from transforms.events.perceptron import Perceptron
+from transforms.events.portraits import paint
+from transforms.events.scene import Scene
+from transforms.events.triggers import Candidate, describe_candidates
 
 MODEL = Path(__file__).parent / "model"
-WEIGHTS = MODEL / "events.npz"
+_LINEAR = "linear.npz"
+_DENSE = "perceptron.npz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +25,7 @@ class EventModels:
     """What decides: which words are triggers, which belong together, status, roles, place, date, figures."""
 
     trigger: Linear
+    dense: Perceptron
     pair: Linear
     status: Linear
     role: Linear
@@ -24,12 +33,31 @@ class EventModels:
     date: Linear
     figure: Linear
 
-    def save(self, path: Path = WEIGHTS) -> None:
-        """Write the models to one file."""
-        save_models(path, {name: getattr(self, name) for name in self.__slots__})
+    def weigh_candidates(self, scene: Scene, candidates: Sequence[Candidate]) -> Floats:
+        """Give the chances of every type for every candidate: the geometric mean of what the two models say."""
+        if not candidates:
+            return np.zeros((0, len(self.trigger.labels)), np.float32)
+        sparse = self.trigger.probabilities(describe_candidates(scene, candidates))
+        joined = np.sqrt(sparse * self.dense.probabilities(paint(scene, candidates)))
+        chances: Floats = joined / joined.sum(axis=1, keepdims=True)
+        return chances
+
+    def save(self, folder: Path = MODEL) -> None:
+        """Write the models to a folder."""
+        names = [f.name for f in fields(self) if f.name != "dense"]
+        save_models(folder / _LINEAR, {name: getattr(self, name) for name in names})
+        arrays = {f"{n}.{i}": layer for n, network in enumerate(self.dense.networks) for i, layer in enumerate(network)}
+        stored = {name: layer.astype(np.float16) for name, layer in arrays.items()}
+        labels = np.frombuffer("\n".join(self.dense.labels).encode(), np.uint8)
+        np.savez_compressed(folder / _DENSE, labels=labels, **stored)  # type: ignore[arg-type]
 
 
 @cache
-def load_event_models(path: Path = WEIGHTS) -> EventModels:
+def load_event_models(folder: Path = MODEL) -> EventModels:
     """Read the models, once a process."""
-    return EventModels(**load_models(path))
+    with np.load(folder / _DENSE) as stored:
+        labels = tuple(stored["labels"].tobytes().decode().split("\n"))
+        count = (len(stored.files) - 1) // 4
+        networks = [[stored[f"{n}.{i}"].astype(np.float32) for i in range(4)] for n in range(count)]
+    dense = Perceptron(labels, tuple((a, b, c, d) for a, b, c, d in networks))
+    return EventModels(dense=dense, **load_models(folder / _LINEAR))

@@ -6,6 +6,7 @@ arguments and its neighbours; a multinomial model gives it a type or none.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +28,8 @@ _LEXICAL = frozenset({
     "obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "amod", "compound", "xcomp", "ccomp", "compound:prt",
     "case", "det", "mark", "aux", "advmod", "nmod:poss",
 })  # fmt: skip
+_NEIGHBOURS = 12  # other candidates looked at on either side
+_WORDS = 30  # words looked at on either side
 
 
 @dataclass(slots=True, kw_only=True)
@@ -161,7 +164,8 @@ def _context_features(
     middle = candidate.classes[1]
     token = scene.trees[at].tokens[candidate.index]
     neighbours = by_sentence[at]
-    for other in neighbours:
+    own = bisect_left(neighbours, candidate.index, key=_index_of)
+    for other in neighbours[max(0, own - _NEIGHBOURS) : own + _NEIGHBOURS + 1]:
         if other is candidate:
             continue
         yield f"n={other.lemma}"
@@ -178,13 +182,18 @@ def _context_features(
         yield f"cue={cue.act.value}"
         yield f"cue={cue.act.value}/{cue.speaker_type.value}"
         yield f"cue={candidate.lemma}/{scene.is_digest}"
-    for word in scene.trees[at].tokens:
+    tokens = scene.trees[at].tokens
+    for word in tokens[max(0, candidate.index - _WORDS) : candidate.index + _WORDS]:
         if word.pos in ("NOUN", "PROPN") and word.index != candidate.index:
             yield f"b={middle}:{classes_of(word.text, word.lemma)[0]}"
     for index, figure in scene.figure_lists.get(at, ()):
         if abs(index - candidate.index) < 8:
             yield f"f={figure.kind.value}"
             yield from (f"fe={effect.value}:{middle}" for effect in figure.effects)
+
+
+def _index_of(candidate: Candidate) -> int:
+    return candidate.index
 
 
 def _place_in_text(scene: Scene, at: int, middle: str) -> Iterator[str]:
