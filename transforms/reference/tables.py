@@ -9,7 +9,7 @@ from pathlib import Path
 
 from schemas.errors import ReferenceDataError
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 REFERENCE = ROOT / "seeds" / "reference"
 EXTRACTING = ("transforms", "schemas", "seeds/reference")
 """Folders whose content decides what is extracted from a text."""

@@ -1,0 +1,121 @@
+"""Places: toponyms found in a text and resolved to points."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from schemas.documents import Document
+from schemas.places import Place
+from schemas.spans import make_id
+from schemas.vocabulary import PlacePrecision, PlaceType
+from transforms.places.evidence import find_evidence, survey
+from transforms.places.gazetteer import Candidate, Gazetteer, load_gazetteer
+from transforms.places.resolution import Landscape, choose, find_containers, survey_places
+from transforms.places.spotting import Toponym, spot_toponyms
+from transforms.places.unknown import find_unknown
+from transforms.syntax.tree import Tree
+
+__all__ = ["find_places"]
+
+ACCEPTED_FROM = -0.5
+"""Log odds from which a stretch counts as a toponym: a little below even, for a wrong place does less harm than none."""
+_PRECISION = {
+    "settlement": PlacePrecision.SETTLEMENT,
+    "district": PlacePrecision.DISTRICT,
+    "region": PlacePrecision.REGION,
+    "country": PlacePrecision.COUNTRY,
+    "feature": PlacePrecision.REGION,
+    "site": PlacePrecision.EXACT,
+}
+
+
+def find_places(document: Document, trees: Sequence[Tree]) -> tuple[Place, ...]:
+    """Find the toponyms of a document and give each the point it most likely means, in text order.
+
+    Adjectives of countries («Syrian») are toponyms, too: their ``name`` is the country, which their ``quote`` is not.
+    Names of peoples («Syrians») are not.  Places without a point are those no gazetteer knows.
+
+    Limits: an address is read as its street; a region named only by a direction («the south») is not found.
+    """
+    gazetteer = load_gazetteer()
+    weights = read_weights()
+    accepted = _accept(document, trees, gazetteer, weights["accept"])
+    land = survey_places(accepted)
+    chosen = _choose_all(trees, accepted, land, weights["rank"])
+    countries = tuple(dict.fromkeys(c.country for c in chosen if c is not None and c.country))[:8]
+    unknown = find_unknown(document, trees, accepted, countries, gazetteer)
+    covered = [u for u in unknown]
+    kept = [
+        (t, c)
+        for t, c in zip(accepted, chosen, strict=True)
+        if not any(u.tree == t.tree and u.first <= t.first and t.last <= u.last for u in covered)
+    ]
+    kept += zip(unknown, _choose_all(trees, unknown, land, weights["rank"]), strict=True)
+    kept.sort(key=lambda pair: pair[0].span)
+    return tuple(_make_place(document, trees, toponym, candidate) for toponym, candidate in kept)
+
+
+@cache
+def read_weights() -> dict[str, dict[str, float]]:
+    """Read the learnt weights: ``accept`` for toponym or not, ``rank`` for which place."""
+    loaded: dict[str, dict[str, float]] = json.loads((Path(__file__).parent / "weights.json").read_text("utf-8"))
+    return loaded
+
+
+def _accept(
+    document: Document, trees: Sequence[Tree], gazetteer: Gazetteer, weights: dict[str, float]
+) -> list[Toponym]:
+    spotted = spot_toponyms(document, trees, gazetteer)
+    around = survey(trees, spotted)
+    return [
+        t for t in spotted if sum(weights.get(f, 0.0) for f in find_evidence(trees[t.tree], t, around)) > ACCEPTED_FROM
+    ]
+
+
+def _choose_all(
+    trees: Sequence[Tree], toponyms: Sequence[Toponym], land: Landscape, weights: dict[str, float]
+) -> list[Candidate | None]:
+    """Choose for every mention; those of one name that say nothing of their own follow the clearest one."""
+    containers = find_containers(trees, toponyms)
+    chosen: list[Candidate | None] = []
+    leads: dict[tuple[str, frozenset[str]], tuple[float, Candidate]] = {}
+    for toponym, around in zip(toponyms, containers, strict=True):
+        if not toponym.candidates:
+            chosen.append(None)
+            continue
+        best, lead = choose(toponym, land, around, weights)
+        chosen.append(best)
+        key = (toponym.text.casefold(), toponym.kinds)
+        if lead > leads.get(key, (-1.0, best))[0]:
+            leads[key] = (lead, best)
+    for number, (toponym, around) in enumerate(zip(toponyms, containers, strict=True)):
+        if chosen[number] is not None and not any(how == "apposed" for _, how in around):
+            chosen[number] = leads[toponym.text.casefold(), toponym.kinds][1]
+    return chosen
+
+
+def _make_place(document: Document, trees: Sequence[Tree], toponym: Toponym, candidate: Candidate | None) -> Place:
+    quote = toponym.span.quote(document.text)
+    is_site = "site" in toponym.kinds and (candidate is None or candidate.kind != "site")
+    kind = "site" if is_site else candidate.kind if candidate else next(iter(sorted(toponym.kinds)), "unknown")
+    precision = _PRECISION.get(candidate.kind) if candidate else None
+    return Place(
+        place_id=make_id("place", document.document_id, toponym.span.start, toponym.span.end),
+        document_id=document.document_id,
+        sentence_no=trees[toponym.tree].sentence.sentence_no,
+        char_start=toponym.span.start,
+        char_end=toponym.span.end,
+        quote=quote,
+        name=quote if is_site or candidate is None else candidate.name,
+        place_type=PlaceType(kind),
+        country=(candidate.country or None) if candidate else None,
+        admin1=(candidate.admin1 or None) if candidate else None,
+        latitude=candidate.latitude if candidate else None,
+        longitude=candidate.longitude if candidate else None,
+        precision=precision,
+        geonames_id=candidate.geonames_id if candidate and not is_site else None,
+        alternatives=max(len(toponym.candidates) - 1, 0),
+    )

@@ -1,0 +1,115 @@
+"""Places no gazetteer knows as written: misspelt ones, villages named as such, streets, bases, airports.
+
+Their names are stretches of proper nouns; what makes them places are the words around them.  A misspelt name is
+looked for among the countries the document speaks of; a site takes the point of the town in its name, if there is
+one; the others are kept without a point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemas.documents import Document
+from schemas.spans import Span
+from transforms.places.evidence import name_chunks
+from transforms.places.gazetteer import Gazetteer
+from transforms.places.spotting import Toponym, read_place_words
+from transforms.reference.given_names import is_given_name
+from transforms.reference.roles import find_role
+from transforms.syntax.tree import Tree
+
+_LOCATIVE = frozenset({"in", "near", "outside", "at", "from", "around", "towards", "toward", "to"})
+_SETTLED = frozenset({"settlement", "district", "region"})
+MAX_SITE_WORDS = 6
+
+
+def find_unknown(
+    document: Document,
+    trees: Sequence[Tree],
+    known: Sequence[Toponym],
+    countries: Sequence[str],
+    gazetteer: Gazetteer,
+) -> list[Toponym]:
+    """Give the places among the proper names that are no toponyms of ``known``; without candidates if no point is."""
+    found: list[Toponym] = []
+    for number, tree in enumerate(trees):
+        taken = [t for t in known if t.tree == number]
+        for first, last in name_chunks(tree):
+            site = _read_site(document.text, number, tree, (first, last), taken)
+            if site is not None:
+                found.append(site)
+            elif not any(t.first <= last and first <= t.last for t in taken):
+                found += _read_name(document.text, number, tree, (first, last), taken, countries, gazetteer)
+    return found
+
+
+def _read_site(text: str, number: int, tree: Tree, edges: tuple[int, int], taken: Sequence[Toponym]) -> Toponym | None:
+    """Read «Hutcheson Road», «Kharkiv Airport», «Kalsu military base»."""
+    first, last = edges
+    words = read_place_words()
+    follows = [t.text.lower() for t in tree.tokens[last + 1 : last + 3]]
+    kind = words.get(tree.tokens[last].text.lower())
+    if kind in ("site", "feature") and last > first:
+        end = last
+    elif len(follows) == 2 and words.get(" ".join(follows)) == "site":
+        end = last + 2
+    elif follows and words.get(follows[0]) == "site" and tree.tokens[last + 1].pos in ("NOUN", "PROPN"):
+        end = last + 1
+    else:
+        return None
+    if end - first >= MAX_SITE_WORDS:
+        return None
+    inner = next((t for t in taken if t.first >= first and t.last <= end and not t.is_adjective), None)
+    if inner is not None and (inner.last >= end or inner.candidates[0].kind in ("site", "feature")):
+        return None
+    span = Span(tree.tokens[first].char_start, tree.tokens[end].char_end)
+    return Toponym(
+        tree=number,
+        first=first,
+        last=end,
+        span=span,
+        text=span.quote(text),
+        candidates=inner.candidates if inner else (),
+        kinds=frozenset({"site" if end > last else kind or "site"}),
+    )
+
+
+def _read_name(
+    text: str,
+    number: int,
+    tree: Tree,
+    edges: tuple[int, int],
+    taken: Sequence[Toponym],
+    countries: Sequence[str],
+    gazetteer: Gazetteer,
+) -> Iterator[Toponym]:
+    first, last = edges
+    tokens = tree.tokens
+    if last - first > 2 or is_given_name(tokens[first].text) or find_role(tokens[last].text.lower()):
+        return
+    span = Span(tokens[first].char_start, tokens[last].char_end)
+    name = span.quote(text)
+    if name.isupper() or not name[0].isupper() or any(c.isdigit() for c in name):
+        return
+    kinds = _settled_by_words(tree, first, last)
+    contained = any(t.first == last + 2 and tokens[last + 1].text == "," for t in taken)
+    before = tokens[first - 1].text.lower() if first else ""
+    is_located = before in _LOCATIVE or kinds or contained
+    if not is_located:
+        return
+    alike = gazetteer.find_alike(name, countries)
+    if alike or kinds or (contained and before in _LOCATIVE):
+        yield Toponym(
+            tree=number, first=first, last=last, span=span, text=name, candidates=alike, kinds=kinds or frozenset()
+        )
+
+
+def _settled_by_words(tree: Tree, first: int, last: int) -> frozenset[str]:
+    """Read «the village of X», «X village», «X district»."""
+    words = read_place_words()
+    follows = tree.tokens[last + 1].text.lower() if last + 1 < len(tree) else ""
+    before = [t.text.lower() for t in tree.tokens[max(first - 2, 0) : first]]
+    kind = words.get(follows) or (
+        words.get(before[0]) if before[1:] == ["of"] else words.get(before[-1]) if before else ""
+    )
+    return frozenset({kind}) if kind in _SETTLED else frozenset()
