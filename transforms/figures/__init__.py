@@ -22,7 +22,7 @@ from transforms.figures.money import mark_given
 from transforms.figures.numbers import Number, find_numbers
 from transforms.figures.parts import find_wholes, is_cumulative
 from transforms.figures.quantities import Quantity, find_quantities
-from transforms.figures.things import name_things
+from transforms.figures.things import Pair, name_things
 from transforms.syntax.tree import Tree
 
 __all__ = ["Number", "Quantity", "find_figures", "find_numbers", "find_quantities"]
@@ -54,17 +54,21 @@ def find_figures(
     )
 
 
-def _read_syntax(
-    anchors: list[Anchor], wholes: dict[int, int]
-) -> tuple[list[tuple[str | None, str | None]], list[tuple[Effect, ...]]]:
+def _read_syntax(anchors: list[Anchor], wholes: dict[int, int]) -> tuple[list[Pair], list[tuple[Effect, ...]]]:
     """Read things and effects sentence by sentence; a part that has no effect of its own shares its whole's."""
-    things: list[tuple[str | None, str | None]] = []
+    things: list[Pair] = []
     effects: list[tuple[Effect, ...]] = []
+    paragraph = -1
+    before: Pair = (None, None)
     for _, group in groupby(anchors, key=lambda a: id(a.tree)):
         listed = list(group)
         found = find_effects(listed[0].tree, listed)
         effects.extend(found.get(i, ()) for i in range(len(listed)))
-        things.extend(name_things(listed))
+        if listed[0].tree.sentence.paragraph_no != paragraph:
+            paragraph, before = listed[0].tree.sentence.paragraph_no, (None, None)
+        parts = frozenset(part - len(things) for part in wholes)
+        things.extend(name_things(listed, parts, before))
+        before = things[-1]
     mark_given(anchors, things, effects)
     for part, whole in wholes.items():
         effects[part] = effects[part] or effects[whole]
@@ -75,7 +79,7 @@ def _make_figure(
     document: Document,
     anchor: Anchor,
     figure_id: str,
-    thing: tuple[str | None, str | None],
+    thing: Pair,
     effects: tuple[Effect, ...],
     whole_id: str | None,
     statements: Sequence[Statement],

@@ -16,9 +16,44 @@ from transforms.syntax.tree import Tree
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _COUNTING = frozenset({"nummod", "compound", "amod", "det", "nmod:unmarked", "obl:unmarked", "dep"})
-_SKIPPED = frozenset({"ADJ", "ADV", "DET", "PUNCT", "SYM", "NUM"})
+_SKIPPED = frozenset({"ADJ", "ADV", "DET"})
 OTHERS = frozenset({"other", "others", "more", "another", "rest", "additional", "further"})
-_REACH = 7  # words between a number and its noun, by word order
+_COLLECTIVE = frozenset(
+    {
+        "people",
+        "personnel",
+        "police",
+        "aircraft",
+        "livestock",
+        "cattle",
+        "sheep",
+        "fish",
+        "staff",
+        "crew",
+        "troops",
+        "military",
+        "youth",
+        "infantry",
+        "dead",
+        "ammunition",
+        "gendarmerie",
+        "spacecraft",
+        "hovercraft",
+        "rotorcraft",
+        "men",
+        "women",
+        "children",
+        "countrymen",
+        "servicemen",
+        "policemen",
+        "fishermen",
+        "offspring",
+        "poor",
+        "wounded",
+    }
+)
+_MEASURING = frozenset({FigureKind.DURATION, FigureKind.MONEY, FigureKind.MEASURE, FigureKind.PERCENT})
+_REACH = 8  # words between a number and its noun, by word order
 
 
 @dataclass(slots=True)
@@ -63,61 +98,111 @@ def find_anchors(quantities: Sequence[Quantity], trees: Sequence[Tree]) -> list[
 
 def _find_noun(anchor: Anchor) -> None:
     """Set the noun a number counts: «22 people», «dozens of people», «three of the five», «six others»."""
-    tree, number = anchor.tree, anchor.number
-    anchor.noun = _of_phrase(anchor)
-    if anchor.noun is not None:
+    if anchor.quantity.kind in _MEASURING:
+        anchor.noun = _of_phrase(anchor)
         return
-    token = tree.tokens[number]
-    head = tree.parent(number)
-    if head is not None and head not in anchor.tokens and token.relation in _COUNTING:
-        if tree.tokens[head].pos in _NOUNS or (tree.tokens[head].pos == "ADJ" and head > number):
-            if head > number or token.relation != "nummod" or tree.tokens[head].pos == "PROPN":
-                anchor.noun = _climb(tree, head, number)
-                return
-    if anchor.quantity.kind in (FigureKind.COUNT, FigureKind.AGE, FigureKind.MEASURE, FigureKind.RATIO):
-        anchor.noun = _noun_behind(anchor)
-
-
-def _climb(tree: Tree, head: int, number: int) -> int:
-    """Climb from a modifier read as head to the noun right of it: «two police officers» with «two» on «police»."""
-    at = head
-    for _ in range(3):
-        parent = tree.parent(at)
-        is_modifier = tree.tokens[at].relation in ("compound", "amod") and parent is not None and parent > at > number
-        if not is_modifier or parent is None:
-            break
-        at = parent
-    return at
+    anchor.noun = _of_phrase(anchor) or find_noun_behind(anchor) or _noun_above(anchor)
 
 
 def _of_phrase(anchor: Anchor) -> int | None:
     """Find the noun of «of» right behind the number: «dozens of people», «three of the men», «20 percent of land»."""
     tree = anchor.tree
-    after = anchor.tokens[-1] + 1
+    after = skip_parenthesis(tree, anchor.tokens[-1] + 1)
     if after >= len(tree.tokens) or tree.tokens[after].text.lower() != "of":
         return None
+    walked = walk_phrase(tree, after + 1, is_plural=True)
+    if walked is not None:
+        return walked
     noun = tree.parent(after)
-    if noun is not None and noun > after and tree.tokens[after].relation == "case" and tree.tokens[noun].pos != "NUM":
-        return noun
-    return _walk(tree, after + 1)
+    is_noun = noun is not None and noun > after and tree.tokens[after].relation == "case"
+    return noun if is_noun and noun is not None and tree.tokens[noun].pos != "NUM" else None
 
 
-def _noun_behind(anchor: Anchor) -> int | None:
-    """Find by word order the noun behind a number whose tree does not say it."""
-    return _walk(anchor.tree, anchor.tokens[-1] + 1)
+def skip_parenthesis(tree: Tree, at: int) -> int:
+    """Step over «(53 miles)» that begins at ``at``, or over the mark that closes it."""
+    if at < len(tree.tokens) and tree.tokens[at].text == ")":
+        return at + 1
+    if at < len(tree.tokens) and tree.tokens[at].text == "(":
+        for end in range(at + 1, min(at + _REACH, len(tree.tokens))):
+            if tree.tokens[end].text == ")":
+                return end + 1
+    return at
 
 
-def _walk(tree: Tree, start: int) -> int | None:
-    """Walk over determiners and adjectives to a noun, and on to the last noun of its compound."""
-    noun: int | None = None
+def find_noun_behind(anchor: Anchor) -> int | None:
+    """Find by word order the noun behind a number: the word after a hyphen («nine-story»), else the phrase's head."""
+    tree = anchor.tree
+    after = anchor.tokens[-1] + 1
+    if after + 1 < len(tree.tokens) and tree.tokens[after].text in "-‑–":
+        following = tree.tokens[after + 1]
+        if tree.tokens[after].char_start == anchor.quantity.end and following.char_start == tree.tokens[after].char_end:
+            return after + 1 if following.text.isalpha() else None
+    return walk_phrase(tree, after, is_plural=anchor.quantity.high > 1)
+
+
+def _noun_above(anchor: Anchor) -> int | None:
+    """Ask the tree: the noun the number is a modifier of."""
+    tree, number = anchor.tree, anchor.number
+    head = tree.parent(number)
+    if head is None or head in anchor.tokens or head < number or tree.tokens[number].relation not in _COUNTING:
+        return None
+    is_near = head - anchor.tokens[-1] <= _REACH
+    return head if is_near and tree.tokens[head].tag in ("NNS", "NNPS") else None
+
+
+def walk_phrase(tree: Tree, start: int, *, is_plural: bool) -> int | None:
+    """Walk over a noun phrase to its head: with a number above one its first plural noun, else its last noun.
+
+    A lone noun in the singular behind a plural number is taken for a verb («15,000 protest in Yerevan») unless it is
+    a collective; of two («three vehicle collision») the first is counted.
+    """
+    nouns: list[int] = []
     for at in range(start, min(start + _REACH, len(tree.tokens))):
         token = tree.tokens[at]
+        lower = token.text.lower()
+        if lower in OTHERS and not nouns:
+            if not _goes_on(tree, at + 1):
+                return at if lower not in ("more", "additional", "further") else None
+            continue
+        if is_plural and (token.tag in ("NNS", "NNPS") or lower in _COLLECTIVE) and not token.text.endswith("'"):
+            if at + 1 < len(tree.tokens) and tree.tokens[at + 1].tag in ("NNS", "NNPS"):
+                nouns.append(at)
+                continue
+            return at
         if token.pos in _NOUNS:
-            noun = at
-        elif noun is not None:
+            nouns.append(at)
+        elif not _may_stand_inside(tree, at, has_noun=bool(nouns)):
             break
-        elif token.text in ",;:." or token.text.lower() in ("and", "or"):
-            break
-        elif token.pos not in _SKIPPED and token.text not in "-–“\"‘'" and token.tag != "POS":
-            break
-    return noun
+    return _pick(tree, nouns, is_plural=is_plural)
+
+
+def _goes_on(tree: Tree, at: int) -> bool:
+    return at < len(tree.tokens) and (tree.tokens[at].pos in _NOUNS or tree.tokens[at].pos == "ADJ")
+
+
+def _may_stand_inside(tree: Tree, at: int, *, has_noun: bool) -> bool:
+    """Tell whether a word may stand between a number and its noun."""
+    token = tree.tokens[at]
+    if token.text in "-–‑“\"‘'’":
+        return True
+    if token.pos == "CCONJ" or token.text == ",":
+        # «Katyusha and Falaq rockets», «Tribal and creative organizations»: modifiers coordinated before a plural.
+        ahead = tree.tokens[at + 1 : at + 4]
+        return any(t.tag == "NNS" for t in ahead) and all(t.pos in ("ADJ", "NOUN", "PROPN", "VERB") for t in ahead[:1])
+    if token.tag == "POS" or token.pos == "PRON":
+        return token.tag == "POS"
+    return token.pos in _SKIPPED or (token.tag in ("VBN", "VBG") and not has_noun and _goes_on(tree, at + 1))
+
+
+def _pick(tree: Tree, nouns: list[int], *, is_plural: bool) -> int | None:
+    if not nouns:
+        return None
+    last = nouns[-1]
+    if not is_plural or tree.tokens[last].pos == "PROPN":
+        return last
+    before = [n for n in nouns if tree.tokens[n].pos == "NOUN"]
+    if len(before) > 1:
+        return before[0]
+    following = tree.tokens[last + 1] if last + 1 < len(tree.tokens) else None
+    is_verb = len(nouns) == 1 and (following is None or following.pos in ("ADP", "PUNCT", "DET", "SCONJ", "ADV"))
+    return None if is_verb and tree.tokens[last].text.islower() else last

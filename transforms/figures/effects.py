@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from schemas.vocabulary import Effect, FigureKind
 from transforms.figures.anchors import Anchor
-from transforms.figures.nearness import find_near_effects, is_bare, is_passive as has_be
+from transforms.figures.nearness import find_near_effects, is_bare
+from transforms.figures.nearness import is_passive as has_be
 from transforms.figures.triggers import read_trigger
 from transforms.syntax.clauses import find_negation, find_objects, find_patients, find_subjects, is_passive
 from transforms.syntax.tree import Tree
@@ -101,7 +102,9 @@ def _arguments(tree: Tree, index: int, side: str) -> tuple[int, ...]:
         is_verb = token.pos == "VERB" or token.tag.startswith("VB")
         return () if not is_verb or is_passive(tree, index) else (*find_subjects(tree, index), *_modified(tree, index))
     if side == "state":
-        is_active = token.tag.startswith("VB") and token.tag != "VBG" and not (is_bare(tree, index) or has_be(tree, index))
+        is_active = (
+            token.tag.startswith("VB") and token.tag != "VBG" and not (is_bare(tree, index) or has_be(tree, index))
+        )
         return () if is_active else _bearers(tree, index)
     return _counted(tree, index) if token.pos in ("NOUN", "PROPN", "ADJ") else ()
 

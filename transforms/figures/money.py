@@ -11,10 +11,13 @@ from functools import cache
 
 from schemas.vocabulary import Effect, FigureKind
 from transforms.figures.anchors import Anchor
+from transforms.figures.things import Pair
 from transforms.reference import read_reference
 
 _FAR = 900  # characters between two lines of one list
-_TAKING = frozenset({"seize", "freeze", "fine", "lose", "steal", "owe", "demand", "offer", "cut", "reduce", "save", "withhold"})
+_TAKING = frozenset(
+    {"seize", "freeze", "fine", "lose", "steal", "owe", "demand", "offer", "cut", "reduce", "save", "withhold"}
+)
 
 
 @cache
@@ -25,7 +28,7 @@ def aid_nouns() -> frozenset[str]:
 
 def mark_given(
     anchors: Sequence[Anchor],
-    things: list[tuple[str | None, str | None]],
+    things: list[Pair],
     effects: list[tuple[Effect, ...]],
 ) -> None:
     """Mark money as provided, in place: by its noun, or by the list it stands in, whose noun it takes over."""

@@ -14,19 +14,118 @@ from transforms.figures.triggers import Sides, read_trigger
 from transforms.syntax.tree import Tree
 
 _BACK, _AHEAD, _GAP, _TOLL_BACK = 12, 8, 12, 24
-_RISING = frozenset({"rise", "increase", "reach", "climb", "stand", "grow", "jump", "surpass", "pass", "exceed", "top",
-                     "hit", "be", "soar", "total", "number", "bring", "raise", "put", "have", "would", "now", "currently"})
+_RISING = frozenset(
+    {
+        "rise",
+        "increase",
+        "reach",
+        "climb",
+        "stand",
+        "grow",
+        "jump",
+        "surpass",
+        "pass",
+        "exceed",
+        "top",
+        "hit",
+        "be",
+        "soar",
+        "total",
+        "number",
+        "bring",
+        "raise",
+        "put",
+        "have",
+        "would",
+        "now",
+        "currently",
+    }
+)
 _RISING_TO = frozenset({"to"})
-_HEDGES = frozenset({"report", "believe", "fear", "confirm", "presume", "declare", "say", "know", "remain", "list", "find",
-                     "pronounce", "suspect", "estimate", "feel", "go", "get", "be", "have", "also", "either", "leave"})
+_HEDGES = frozenset(
+    {
+        "report",
+        "believe",
+        "fear",
+        "confirm",
+        "presume",
+        "declare",
+        "say",
+        "know",
+        "remain",
+        "list",
+        "find",
+        "pronounce",
+        "suspect",
+        "estimate",
+        "feel",
+        "go",
+        "get",
+        "be",
+        "have",
+        "also",
+        "either",
+        "leave",
+    }
+)
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"})
-_LEADING = frozenset({"at", "more", "than", "least", "most", "up", "to", "as", "many", "about", "around", "some", "nearly",
-                      "almost", "over", "an", "estimated", "another", "a", "total", "of", "the", "further", "additional",
-                      "between", "under", "fewer", "less", "approximately", "roughly", "all", "close", "its", "their", "his",
-                      "her", "both", "only", "just", "and", "or", "another", "other", "possibly", "perhaps", "also", "out",
-                      "down", "off", "dead"})
+_LEADING = frozenset(
+    {
+        "at",
+        "more",
+        "than",
+        "least",
+        "most",
+        "up",
+        "to",
+        "as",
+        "many",
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "almost",
+        "over",
+        "an",
+        "estimated",
+        "another",
+        "a",
+        "total",
+        "of",
+        "the",
+        "further",
+        "additional",
+        "between",
+        "under",
+        "fewer",
+        "less",
+        "approximately",
+        "roughly",
+        "all",
+        "close",
+        "its",
+        "their",
+        "his",
+        "her",
+        "both",
+        "only",
+        "just",
+        "and",
+        "or",
+        "other",
+        "possibly",
+        "perhaps",
+        "also",
+        "out",
+        "down",
+        "off",
+        "dead",
+    }
+)
 _OF_WORDS = frozenset({"of", "to", "among", "for"})
-_ASIDES = frozenset({"including", "among", "all", "mostly", "both", "most", "mainly", "some", "many", "half", "one", "two"})
+_ASIDES = frozenset(
+    {"including", "among", "all", "mostly", "both", "most", "mainly", "some", "many", "half", "one", "two"}
+)
 _BOTH_WAYS = frozenset({Effect.LAUNCHED, Effect.INTERCEPTED})
 _JOINTS = frozenset({"and", "or", ",", "as", "well", "plus", "&"})
 
@@ -85,9 +184,7 @@ def _risen_to(tree: Tree, anchor: Anchor, owner: dict[int, int]) -> tuple[Effect
     return ()
 
 
-def _beside(
-    tree: Tree, index: int, sides: Sides, owner: dict[int, int]
-) -> tuple[int | None, tuple[Effect, ...], int]:
+def _beside(tree: Tree, index: int, sides: Sides, owner: dict[int, int]) -> tuple[int | None, tuple[Effect, ...], int]:
     """Find the figure right beside the trigger: its place, the effects, and where it lies (-1 before, 1 behind)."""
     token = tree.tokens[index]
     is_participle = token.tag in ("VBN", "JJ", "VBD") and (is_bare(tree, index) or is_passive(tree, index))
@@ -113,7 +210,12 @@ def _beside(
         place = _behind(tree, index + 1, owner)
         if place is not None and _counts_lives(tree, place, owner):
             return place, sides["lives"], 1
-    if "noun" in sides and token.pos == "NOUN" and index + 1 < len(tree) and tree.tokens[index + 1].text.lower() in _OF_WORDS:
+    if (
+        "noun" in sides
+        and token.pos == "NOUN"
+        and index + 1 < len(tree)
+        and tree.tokens[index + 1].text.lower() in _OF_WORDS
+    ):
         place = _behind(tree, index + 2, owner)
         if place is not None:
             return place, sides["noun"], 1
@@ -131,7 +233,10 @@ def is_bare(tree: Tree, index: int) -> bool:
     if index + 1 >= len(tree):
         return True
     following = tree.tokens[index + 1]
-    is_open = following.pos in ("ADP", "PUNCT", "CCONJ", "SCONJ", "ADV", "AUX") or following.text.lower() in ("more", "since")
+    is_open = following.pos in ("ADP", "PUNCT", "CCONJ", "SCONJ", "ADV", "AUX") or following.text.lower() in (
+        "more",
+        "since",
+    )
     is_counted = following.text.lower() in ("at", "about", "around", "up", "over", "nearly", "almost") and any(
         tree.tokens[i].pos == "NUM" for i in range(index + 2, min(index + 4, len(tree)))
     )
@@ -210,7 +315,7 @@ def _behind(tree: Tree, start: int, owner: dict[int, int], *, may_join: bool = T
         text = tree.tokens[at].text.lower()
         if text in ("and", "or") and not may_join:
             return None
-        if text not in _LEADING and text not in "-–“\"" and not any(True for _ in read_trigger(tree, at)):
+        if text not in _LEADING and text not in '-–“"' and not any(True for _ in read_trigger(tree, at)):
             return None
     return None
 

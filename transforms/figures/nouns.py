@@ -1,0 +1,88 @@
+"""Nouns: their singular, and whether they are people."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from transforms.figures.anchors import OTHERS, Anchor
+from transforms.reference import read_reference
+from transforms.syntax.tree import Tree
+
+_IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "lives": "life",
+    "wives": "wife",
+    "feet": "foot",
+    "dead": "person",
+    "personnel": "personnel",
+    "wounded": "person",
+    "injured": "person",
+    "police": "police",
+    "casualties": "casualty",
+    "injuries": "injury",
+    "crises": "crisis",
+    "themselves": "person",
+}
+_PHRASE_RELATIONS = frozenset({"amod", "compound", "nmod:unmarked", "flat", "nummod"})
+
+
+@cache
+def people_nouns() -> frozenset[str]:
+    """Give the nouns for people."""
+    return frozenset(row["noun"] for row in read_reference("people_nouns", ("noun",)))
+
+
+def is_people(tree: Tree, noun: int) -> bool:
+    """Tell whether a noun is one for people, by the reference table or as the plural of a name («Palestinians»)."""
+    lemma = singular(tree, noun).lower()
+    return (
+        lemma in people_nouns()
+        or any(lemma.endswith(end) for end in ("man", "woman", "ist", "ians", "ers"))
+        or (tree.tokens[noun].tag == "NNPS")
+    )
+
+
+def singular(tree: Tree, noun: int) -> str:
+    """Give the noun in the singular; names keep their capital."""
+    token = tree.tokens[noun]
+    lower = token.text.lower()
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    if lower.endswith("men") and len(lower) > 4:
+        return lower[:-3] + "man"
+    if token.text[:-1].isupper() and token.text.endswith("s"):
+        return token.text[:-1]
+    lemma = token.lemma or token.text
+    if token.pos == "PROPN" or token.text[:1].isupper():
+        if token.text.isupper() and len(token.text) > 3 and token.pos != "PROPN":
+            return lemma.lower()
+        return (
+            _strip_plural(token.text)
+            if token.tag == "NNPS" or (token.pos == "PROPN" and len(lower) > 4)
+            else token.text
+        )
+    return _strip_plural(lemma) if lemma == token.text and token.tag == "NNS" else lemma
+
+
+def _strip_plural(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def phrase_of(tree: Tree, noun: int, anchor: Anchor) -> str:
+    """Give the counted noun with its adjectives and compounds, the head in the singular: «attack drone»."""
+    words = [
+        tree.tokens[child].text
+        for child in tree.children(noun, *_PHRASE_RELATIONS)
+        if child < noun
+        and child > anchor.tokens[-1]
+        and child not in anchor.tokens
+        and tree.tokens[child].lemma not in OTHERS
+    ]
+    return " ".join([*words, singular(tree, noun)])
