@@ -16,10 +16,14 @@ from collections.abc import Sequence
 from schemas.actors import Actor
 from schemas.documents import Document
 from schemas.statements import Statement
-from transforms.statements.drafts import find_drafts, model, read_columns
+from transforms.statements.columns import make_columns
+from transforms.statements.drafts import THRESHOLD, Draft, draft_layouts, find_drafts, model
 from transforms.statements.joining import join_quotations
-from transforms.statements.quotations import pair_quotations
+from transforms.statements.layouts import find_layouts
+from transforms.statements.quotations import Quotation, pair_quotations
 from transforms.statements.records import make_statements
+from transforms.statements.sources import supply_sources
+from transforms.statements.weights import Weights
 from transforms.syntax.tree import Tree
 
 __all__ = ["find_statements"]
@@ -40,6 +44,18 @@ def find_statements(document: Document, trees: Sequence[Tree], actors: Sequence[
     """
     spoken = [tree for tree in trees if tree.tokens]
     quotations = pair_quotations(document.text)
-    columns = read_columns(spoken, quotations)
-    drafts = join_quotations(document.text, spoken, quotations, find_drafts(columns, model()))
-    return make_statements(document, spoken, actors, quotations, [draft for draft in drafts if draft.content])
+    drafts = read_drafts(document.text, spoken, quotations, model())
+    return make_statements(document, spoken, actors, quotations, drafts)
+
+
+def read_drafts(
+    text: str, trees: Sequence[Tree], quotations: Sequence[Quotation], weights: Weights, threshold: float = THRESHOLD
+) -> list[Draft]:
+    """Give the statements of a text as spans, in the order of their cues, before speakers are resolved."""
+    columns = make_columns(trees, quotations)
+    if not columns.size:
+        return []
+    drafts = find_drafts(columns, weights, threshold)
+    supply_sources(trees, drafts)
+    drafts = draft_layouts(columns, find_layouts(text, quotations), drafts)
+    return [draft for draft in join_quotations(text, trees, quotations, drafts) if draft.content and draft.cue]

@@ -12,16 +12,20 @@ import numpy.typing as npt
 
 from schemas.spans import Span
 from transforms.statements import roles
-from transforms.statements.columns import Columns, Indices, make_columns
+from transforms.statements.columns import Columns, Indices
 from transforms.statements.cues import SPEECH, cue_features, find_candidates, find_rivals, softmax
-from transforms.statements.quotations import Quotation
-from transforms.statements.weights import Weights, load_weights, rows_of
-from transforms.syntax.tree import Tree
+from transforms.statements.layouts import Layout
+from transforms.statements.weights import Scores, Weights, load_weights, rows_of
 
 MODEL_FILE = Path(__file__).parent / "model" / "weights.npz"
 
-THRESHOLD = 0.5
+THRESHOLD = 0.42
 """Probability from which a word is taken for the head of a cue of speech."""
+
+QUOTED_THRESHOLD = 0.2
+"""The same where a sentence holds a quotation and no word of it passes the first: somebody must have said it."""
+
+_QUOTED_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -52,7 +56,7 @@ def find_drafts(columns: Columns, weights: Weights, threshold: float = THRESHOLD
     if not len(candidates):
         return []
     answers = softmax(weights.cues.score(rows_of(cue_features(columns, candidates))))
-    chosen = np.flatnonzero(answers[:, SPEECH] >= threshold)
+    chosen = choose_heads(columns, candidates, answers[:, SPEECH], threshold)
     heads = candidates[chosen]
     if not len(heads):
         return []
@@ -70,6 +74,21 @@ def find_drafts(columns: Columns, weights: Weights, threshold: float = THRESHOLD
     return drafts
 
 
+def choose_heads(columns: Columns, candidates: Indices, speech: Scores, threshold: float = THRESHOLD) -> Indices:
+    """Give the positions among ``candidates`` of those taken for cues, in order."""
+    chosen = speech >= threshold
+    quoted = np.bincount(columns.sentence[columns.quotation >= 0], minlength=int(columns.sentence[-1]) + 1)
+    sentence = columns.sentence[candidates]
+    has_cue = np.zeros(len(quoted), bool)
+    has_cue[sentence[chosen]] = True
+    rescued = np.flatnonzero((speech >= QUOTED_THRESHOLD) & ~has_cue[sentence] & (quoted[sentence] >= _QUOTED_WORDS))
+    # The likeliest of each sentence: sorted by sentence, then likelihood, the last of each stretch.
+    order = rescued[np.lexsort((speech[rescued], sentence[rescued]))]
+    is_last = np.append(np.diff(sentence[order]) != 0, True)[: len(order)]
+    chosen[order[is_last]] = True
+    return np.flatnonzero(chosen)
+
+
 def _fill(draft: Draft, columns: Columns, tokens: Indices, labels: npt.NDArray[np.int8]) -> None:
     """Read the spans off the labels: a span runs from its first word to its last."""
     targets = {roles.SOURCE: draft.source, roles.CUE: draft.cue, roles.CONTENT: draft.content}
@@ -85,6 +104,18 @@ def _fill(draft: Draft, columns: Columns, tokens: Indices, labels: npt.NDArray[n
             targets[base].append(Span(begin, int(columns.end[token])))
 
 
-def read_columns(trees: Sequence[Tree], quotations: Sequence[Quotation]) -> Columns:
-    """Lay out a document's trees, those without words left out."""
-    return make_columns([tree for tree in trees if tree.tokens], quotations)
+def draft_layouts(columns: Columns, layouts: Sequence[Layout], drafts: Sequence[Draft]) -> list[Draft]:
+    """Add the statements told by layout to ``drafts``; a draft that would say the same by another word gives way."""
+    added: list[Draft] = []
+    for layout in layouts:
+        head = int(np.searchsorted(columns.start, layout.cue.start, side="right")) - 1
+        if head < 0 or columns.end[head] <= layout.cue.start:
+            continue
+        draft = Draft(head, int(columns.sentence[head]), 1.0)
+        draft.source, draft.cue, draft.content = [layout.source], [layout.cue], [layout.content]
+        draft.is_block = True
+        added.append(draft)
+    taken = {draft.head for draft in added}
+    wholes = {draft.content[0] for draft in added}
+    kept = [d for d in drafts if d.head not in taken and not wholes.intersection(d.content)]
+    return sorted([*added, *kept], key=lambda draft: draft.head)

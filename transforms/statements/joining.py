@@ -64,7 +64,8 @@ def join_quotations(
         owners={},
     )
     for draft in drafts:
-        _make_whole(page, draft)
+        if not draft.is_block:
+            _make_whole(page, draft)
     _take_after_colon(page, drafts)
     _float(page, drafts)
     for draft in drafts:

@@ -1,0 +1,44 @@
+"""Sources the model left out, supplied by the grammar: shared subjects, the subject of a participle, the inverted one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.spans import Span
+from transforms.statements.drafts import Draft
+from transforms.syntax.clauses import find_agents
+from transforms.syntax.tree import Tree
+
+_EMPTY = frozenset({"it", "there", "this", "that", "what", "which"})
+
+
+def supply_sources(trees: Sequence[Tree], drafts: Sequence[Draft]) -> None:
+    """Give every draft without a source the agent of its cue, if the sentence has one; drafts are changed in place.
+
+    A source another cue of the sentence already has is taken over whole.
+    """
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence, []).append(draft)
+    offset, at = 0, 0
+    for draft in drafts:
+        while at < draft.sentence:
+            offset += len(trees[at].tokens)
+            at += 1
+        if not draft.source:
+            source = _find_agent(trees[draft.sentence], draft.head - offset, draft, by_sentence[draft.sentence])
+            if source is not None:
+                draft.source.append(source)
+
+
+def _find_agent(tree: Tree, head: int, draft: Draft, near: Sequence[Draft]) -> Span | None:
+    if tree.tokens[head].pos not in ("VERB", "AUX"):
+        return None
+    agents = find_agents(tree, head)
+    if not agents or tree.tokens[agents[0]].text.lower() in _EMPTY:
+        return None
+    span = tree.tokens[agents[0]].span
+    known = next((s for d in near for s in d.source if s.covers(span)), None)
+    source = known or tree.noun_phrase_span(agents[0])
+    taken = (*draft.content, *draft.cue)
+    return None if any(source.overlaps(other) for other in taken) else source
