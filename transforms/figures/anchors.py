@@ -53,6 +53,7 @@ _COLLECTIVE = frozenset(
     }
 )
 _MEASURING = frozenset({FigureKind.DURATION, FigureKind.MONEY, FigureKind.MEASURE, FigureKind.PERCENT})
+_SHORTEST = 3
 _REACH = 8  # words between a number and its noun, by word order
 
 
@@ -110,7 +111,7 @@ def _of_phrase(anchor: Anchor) -> int | None:
     after = skip_parenthesis(tree, anchor.tokens[-1] + 1)
     if after >= len(tree.tokens) or tree.tokens[after].text.lower() != "of":
         return None
-    walked = walk_phrase(tree, after + 1, is_plural=True)
+    walked = walk_phrase(tree, after + 1, is_plural=True, may_lead=True)
     if walked is not None:
         return walked
     noun = tree.parent(after)
@@ -150,7 +151,7 @@ def _noun_above(anchor: Anchor) -> int | None:
     return head if is_near and tree.tokens[head].tag in ("NNS", "NNPS") else None
 
 
-def walk_phrase(tree: Tree, start: int, *, is_plural: bool) -> int | None:
+def walk_phrase(tree: Tree, start: int, *, is_plural: bool, may_lead: bool = False) -> int | None:
     """Walk over a noun phrase to its head: with a number above one its first plural noun, else its last noun.
 
     A lone noun in the singular behind a plural number is taken for a verb («15,000 protest in Yerevan») unless it is
@@ -164,16 +165,37 @@ def walk_phrase(tree: Tree, start: int, *, is_plural: bool) -> int | None:
             if not _goes_on(tree, at + 1):
                 return at if lower not in ("more", "additional", "further") else None
             continue
-        if is_plural and (token.tag in ("NNS", "NNPS") or lower in _COLLECTIVE) and not token.text.endswith("'"):
-            if at + 1 < len(tree.tokens) and tree.tokens[at + 1].tag in ("NNS", "NNPS"):
+        if is_plural and (_is_plural(tree, at, is_first=not nouns) or lower in _COLLECTIVE):
+            if _is_modifier(tree, at):
                 nouns.append(at)
                 continue
             return at
         if token.pos in _NOUNS:
             nouns.append(at)
-        elif not _may_stand_inside(tree, at, has_noun=bool(nouns)):
+        elif token.pos in ("DET", "PRON") and token.tag != "POS" and not (may_lead and not nouns):
+            break
+        elif not (_may_stand_inside(tree, at, has_noun=bool(nouns)) or (may_lead and at == start)):
             break
     return _pick(tree, nouns, is_plural=is_plural)
+
+
+def _is_plural(tree: Tree, at: int, *, is_first: bool) -> bool:
+    """Tell whether a word is a plural; right behind a number «buses» is one even where it was read as a verb."""
+    token = tree.tokens[at]
+    if token.tag in ("NNS", "NNPS"):
+        return True
+    looks_plural = token.text.islower() and token.text.endswith("s") and not token.text.endswith(("ss", "us", "is"))
+    return is_first and looks_plural and token.tag in ("VBZ", "NN", "JJ") and len(token.text) > _SHORTEST
+
+
+def _is_modifier(tree: Tree, at: int) -> bool:
+    """Tell whether a plural stands before the head: «arms dealers», «Israel Defense Forces tanks», «People's Army»."""
+    if at + 1 >= len(tree.tokens):
+        return False
+    following = tree.tokens[at + 1]
+    if following.tag in ("NNS", "NNPS", "POS") or following.text in ("'", "’"):
+        return True
+    return tree.tokens[at].tag == "NNPS" and following.pos in _NOUNS
 
 
 def _goes_on(tree: Tree, at: int) -> bool:
@@ -185,13 +207,22 @@ def _may_stand_inside(tree: Tree, at: int, *, has_noun: bool) -> bool:
     token = tree.tokens[at]
     if token.text in "-–‑“\"‘'’":
         return True
+    if token.pos == "NUM" and at > 0 and tree.tokens[at - 1].text in "-–":  # «COVID-19 cases»
+        return True
+    if (token.pos == "CCONJ" or token.text == ",") and not (has_noun or tree.tokens[at - 1].pos == "ADJ"):
+        return False
     if token.pos == "CCONJ" or token.text == ",":
         # «Katyusha and Falaq rockets», «Tribal and creative organizations»: modifiers coordinated before a plural.
         ahead = tree.tokens[at + 1 : at + 4]
         return any(t.tag == "NNS" for t in ahead) and all(t.pos in ("ADJ", "NOUN", "PROPN", "VERB") for t in ahead[:1])
     if token.tag == "POS" or token.pos == "PRON":
         return token.tag == "POS"
-    return token.pos in _SKIPPED or (token.tag in ("VBN", "VBG") and not has_noun and _goes_on(tree, at + 1))
+    if token.tag in ("WRB", "WDT", "WP", "RP", "IN"):
+        return False
+    is_hyphened = at > 0 and tree.tokens[at - 1].text in "-–"
+    return token.pos in _SKIPPED or (
+        token.tag in ("VBN", "VBG", "VB") and (is_hyphened or (not has_noun and _goes_on(tree, at + 1)))
+    )
 
 
 def _pick(tree: Tree, nouns: list[int], *, is_plural: bool) -> int | None:

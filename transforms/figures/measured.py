@@ -159,7 +159,7 @@ def _is_attributive(anchor: Anchor) -> bool:
 
 def _last_noun(tree: Tree, start: int) -> int | None:
     """Walk to the head of the noun phrase that begins at ``start``; a package is what it is a package of."""
-    noun = walk_phrase(tree, start, is_plural=False)
+    noun = walk_phrase(tree, start, is_plural=False, may_lead=True)
     if noun is None:
         return None
     if noun + 1 < len(tree.tokens) and tree.tokens[noun + 1].text.lower() in ("funding", "financing"):
@@ -178,7 +178,7 @@ def _past_change(tree: Tree, noun: int) -> int:
     if tree.tokens[noun].lemma.lower() in _CHANGES:
         after = noun + 1
         if after < len(tree.tokens) and tree.tokens[after].text.lower() in ("in", "of", "to"):
-            return walk_phrase(tree, after + 1, is_plural=False) or noun
+            return walk_phrase(tree, after + 1, is_plural=False, may_lead=True) or noun
     return noun
 
 
@@ -189,6 +189,8 @@ def _above(anchor: Anchor) -> int | None:
     if head is None:
         return None
     relation, token = tree.tokens[number].relation, tree.tokens[head]
+    if token.lemma == "total" and 0 < head < number and tree.tokens[head - 1].text.islower():
+        return head - 1
     if relation in ("nmod", "appos", "nmod:unmarked") and token.pos == "NOUN" and head < number:
         return _past_change(tree, head)
     if token.lemma in _MOVING or token.tag == "VBG":
@@ -209,7 +211,7 @@ def _lasting(anchor: Anchor) -> int | None:
     if after >= len(tree.tokens):
         return None
     if tree.tokens[after].text.lower() == "of":
-        noun = walk_phrase(tree, after + 1, is_plural=False)
+        noun = walk_phrase(tree, after + 1, is_plural=False, may_lead=True)
         return (
             noun
             if noun is not None and tree.tokens[noun].pos == "NOUN" and tree.tokens[noun].lemma not in _NO_PERIOD

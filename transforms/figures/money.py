@@ -14,7 +14,7 @@ from transforms.figures.anchors import Anchor
 from transforms.figures.things import Pair
 from transforms.reference import read_reference
 
-_FAR = 900  # characters between two lines of one list
+_FAR = 2500  # characters between two lines of one list
 _TAKING = frozenset(
     {"seize", "freeze", "fine", "lose", "steal", "owe", "demand", "offer", "cut", "reduce", "save", "withhold"}
 )

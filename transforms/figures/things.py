@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from schemas.vocabulary import FigureKind
-from transforms.figures.anchors import OTHERS, Anchor
+from transforms.figures.anchors import OTHERS, Anchor, walk_phrase
 from transforms.figures.measured import find_measured
 from transforms.figures.nouns import is_people, people_nouns, phrase_of, singular
+from transforms.figures.scores import score_thing
 from transforms.syntax.tree import Tree
 
 _PERSON = "person"
@@ -13,7 +14,9 @@ _HARMED = frozenset({"kill", "wound", "injure", "hurt", "arrest", "detain", "res
 _EMPTY_HEADS = frozenset(
     {"total", "number", "sum", "average", "maximum", "minimum", "rest", "majority", "kind", "type", "pair", "set"}
 )
-_AGED_REACH = 7
+_NUMBERED_REACH = 22
+_MIXED = frozenset({"men", "women", "children"})
+_NUMBERING = frozenset({"number", "numbers", "total", "tally", "count"})
 
 Pair = tuple[str | None, str | None]
 Earlier = list[tuple[Anchor, Pair, bool]]
@@ -48,7 +51,15 @@ def _name(anchor: Anchor, earlier: Earlier, before: Pair) -> Pair:
         or anchor.tree.tokens[noun].pos in ("PRON", "DET")
     ):
         return _elided(anchor, earlier, before)
+    if _is_mixed(anchor.tree, noun):
+        return _PERSON, _PERSON
     return own_thing(anchor, past_empty(anchor.tree, noun))
+
+
+def _is_mixed(tree: Tree, noun: int) -> bool:
+    """Tell whether «men, women and children» follow."""
+    following = {t.text.lower() for t in tree.tokens[noun + 1 : noun + 5]}
+    return tree.tokens[noun].text.lower() in _MIXED and len(following & _MIXED) > 0
 
 
 def _is_converted(anchor: Anchor) -> bool:
@@ -75,6 +86,12 @@ def past_empty(tree: Tree, noun: int) -> int:
 
 def _elided(anchor: Anchor, earlier: Earlier, before: Pair) -> Pair:
     """Name what «six others», «22 killed» and «five in Sumy» leave out: the noun of the figures before that fits."""
+    scored = score_thing(anchor)
+    if scored is not None:
+        return scored, scored
+    numbered = _numbered(anchor)
+    if numbered is not None:
+        return own_thing(anchor, numbered)
     counts = [
         (a, pair) for a, pair, is_part in earlier if not is_part and a.quantity.kind is FigureKind.COUNT and pair[0]
     ]
@@ -92,6 +109,19 @@ def _elided(anchor: Anchor, earlier: Earlier, before: Pair) -> Pair:
         if before[0] in people_nouns():
             return before
     return _PERSON, _PERSON
+
+
+def _numbered(anchor: Anchor) -> int | None:
+    """Find the noun of «the number of seats … from 84 to 60», «bringing the total of confirmed cases to 80»."""
+    tree, first = anchor.tree, anchor.tokens[0]
+    if first == 0 or tree.tokens[first - 1].pos in ("CCONJ", "PUNCT", "VERB") or anchor.noun is not None:
+        return None
+    for at in range(first - 1, max(first - _NUMBERED_REACH, -1), -1):
+        if tree.tokens[at].lemma.lower() in _NUMBERING and tree.tokens[at + 1].text.lower() == "of":
+            return walk_phrase(tree, at + 2, is_plural=True, may_lead=True)
+        if tree.tokens[at].text in ";,":
+            return None
+    return None
 
 
 def _has_more(anchor: Anchor) -> bool:
