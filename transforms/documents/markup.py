@@ -59,7 +59,9 @@ def cut_hidden(text: str) -> str:
         if opening.start() < position:
             continue
         closing = f"</{opening[1].lower()}" if opening[1] else "-->"
-        if last.setdefault(closing, lower.rfind(closing)) < opening.end():
+        if closing not in last:
+            last[closing] = lower.rfind(closing)
+        if last[closing] < opening.end():
             continue
         end = lower.find(closing, opening.end()) + len(closing)
         kept.append(text[position : opening.start()])

@@ -16,6 +16,7 @@ from ftfy.badness import is_bad
 
 from schemas.vocabulary import QualityFlag
 
+NEXT_LINE = "\x85"
 NEWLINE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 CONTROL = re.compile("\x1b\\[[0-9;?]{0,16}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 INVISIBLE = re.compile(
@@ -50,10 +51,9 @@ def normalise(text: str, *, repair: bool = False) -> Normal:
         UnicodeEncodeError: Never; lone surrogates are the caller's to refuse.
     """
     flags: set[QualityFlag] = set()
-    if not text.isascii() and is_bad(text):
-        mended = ftfy.fix_encoding(text) if repair else text
-        flags |= {QualityFlag.MOJIBAKE}
-        text = mended
+    if not text.isascii() and is_bad(text.replace(NEXT_LINE, "\n")):
+        flags.add(QualityFlag.MOJIBAKE)
+        text = ftfy.fix_encoding(text) if repair else text
     text = replace_flagged(NEWLINE, "\n", text, QualityFlag.NEWLINES_NORMALISED, flags)
     text = replace_flagged(CONTROL, "", text, QualityFlag.CONTROL_CHARS, flags)
     text = replace_flagged(INVISIBLE, "", text, QualityFlag.INVISIBLE_CHARS, flags)
