@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import duckdb
 
-from schemas.errors import WarehouseError
+from schemas.errors import MisuseError, WarehouseError
 from schemas.extraction import TABLES
 from warehouse.acceptance import verify_spans
 from warehouse.connection import explain, open_reader, open_writer
@@ -21,6 +22,7 @@ from warehouse.tables import ALL_TABLES
 
 RUN = "Run `wirehouse run`: it loads what is lost from the raw archive before anything else."
 REBUILD = "Run `wirehouse rebuild`: it makes the database anew from the raw archive and keeps the old file beside it."
+PUBLISH = "Run `wirehouse run`: it publishes when it ends."
 NAMED = 5
 """Keys a problem names; it counts the others."""
 
@@ -49,11 +51,8 @@ def check_warehouse(paths: WarehousePaths, memory_limit: str = "1GB") -> list[Pr
         con = open_writer(paths, memory_limit)
     except WarehouseError as error:
         return [*problems, Problem(check="database", fault=f"{error.given} {error.expected}", remedy=error.remedy)]
-    try:
-        problems += check_live(con, paths)
-    finally:
-        con.close()
-    return problems + list(check_published(paths, memory_limit))
+    with closing(con):
+        return [*problems, *check_live(con, paths), *check_published(paths, memory_limit)]
 
 
 def check_live(con: Connection, paths: WarehousePaths) -> list[Problem]:
@@ -62,7 +61,7 @@ def check_live(con: Connection, paths: WarehousePaths) -> list[Problem]:
     checks: tuple[Callable[[Connection, WarehousePaths], Iterator[Problem]], ...] = (
         check_tables,
         check_manifest,
-        check_published_runs,
+        compare_published,
         check_references,
         check_spans,
         check_ledger,
@@ -72,8 +71,8 @@ def check_live(con: Connection, paths: WarehousePaths) -> list[Problem]:
             problems += check(con, paths)
             if check is check_tables and problems:
                 break  # without the tables nothing else can be asked
-    except duckdb.Error as error:
-        told = explain(paths.live, error)
+    except (duckdb.Error, WarehouseError) as error:
+        told = explain(paths.live, error) if isinstance(error, duckdb.Error) else error
         problems.append(Problem(check="database", fault=f"{told.given} {told.expected}", remedy=told.remedy))
     return problems
 
@@ -101,23 +100,28 @@ def check_manifest(con: Connection, paths: WarehousePaths) -> Iterator[Problem]:
         yield Problem(check="manifest", fault=fault, remedy=RUN)
 
 
-def check_published_runs(con: Connection, paths: WarehousePaths) -> Iterator[Problem]:
-    """What was published is in the live database: a lost log takes whole transactions with it, in silence."""
-    if not paths.published.exists():
-        return
+def compare_published(con: Connection, paths: WarehousePaths) -> Iterator[Problem]:
+    """Live database and published copy know the same batches; a lost log takes whole transactions in silence."""
     try:
-        reader = open_reader(paths)
-    except WarehouseError:
+        with closing(open_reader(paths)) as reader:
+            published = list_batches(reader)
+    except (WarehouseError, MisuseError, duckdb.Error):
         return  # check_published says so
-    try:
-        published = set(reader.execute("select batch_id, run_id, content_digest from batches").fetchall())
-    finally:
-        reader.close()
-    there = set(con.execute("select batch_id, run_id, content_digest from batches").fetchall())
-    lost = sorted(batch_id for batch_id, *_ in published - there)
+    lost = sorted(published - list_batches(con))
     if lost:
         fault = f"{len(lost)} batches of the published copy are not in the live database: {name_some(lost)}."
         yield Problem(check="published", fault=fault, remedy=RUN)
+    behind = sorted(list_batches(con, ended=True) - published)
+    if behind:
+        fault = f"The published copy lacks {len(behind)} batches that were loaded: {name_some(behind)}."
+        yield Problem(check="published", fault=fault, remedy=PUBLISH)
+
+
+def list_batches(con: Connection, *, ended: bool = False) -> set[str]:
+    """Give the batches a database knows, by batch, run and content; those of runs that ended well, if so asked."""
+    where = "where run_id in (select run_id from runs where starts_with(state, 'completed'))" if ended else ""
+    query = f"select batch_id || ' of run ' || run_id, content_digest from batches {where}"  # noqa: S608  a constant
+    return {f"{name} ({digest[:8]})" for name, digest in con.execute(query).fetchall()}
 
 
 def check_references(con: Connection, paths: WarehousePaths) -> Iterator[Problem]:
@@ -159,34 +163,18 @@ def check_archive(paths: WarehousePaths) -> Iterator[Problem]:
             yield Problem(check="raw archive", fault=f"{error.given} {error.expected}", remedy=error.remedy)
 
 
-def check_published(paths: WarehousePaths, memory_limit: str = "1GB") -> Iterator[Problem]:
-    """The published copy can be read to the last block, and is not behind the live database's last run."""
+def check_published(paths: WarehousePaths, memory_limit: str) -> Iterator[Problem]:
+    """The published copy is there and can be read to the last block."""
     if not paths.published.exists():
-        yield Problem(check="published", fault=f"There is no published copy {paths.published}.", remedy=RUN)
+        yield Problem(check="published", fault=f"There is no published copy {paths.published}.", remedy=PUBLISH)
         return
     try:
-        con = open_reader(paths, memory_limit)
-    except WarehouseError as error:
-        yield Problem(check="published", fault=f"{error.given} {error.expected}", remedy=RUN)
-        return
-    try:
-        for table in ALL_TABLES:
-            con.execute(f"select count(columns(*)) from {table.name}").fetchall()  # noqa: S608  our tables
-        published = set(con.execute("select batch_id, run_id from batches").fetchall())
-    except duckdb.Error as error:
-        yield Problem(check="published", fault=explain(paths.published, error).given, remedy=RUN)
-        return
-    finally:
-        con.close()
-    with open_writer(paths, memory_limit) as live:
-        committed = live.execute(
-            "select batch_id, run_id from batches "
-            "where run_id in (select run_id from runs where starts_with(state, 'completed'))"
-        ).fetchall()
-    behind = sorted(batch_id for batch_id, run_id in committed if (batch_id, run_id) not in published)
-    if behind:
-        fault = f"The published copy lacks {len(behind)} batches that were loaded: {name_some(behind)}."
-        yield Problem(check="published", fault=fault, remedy="Run `wirehouse run`: it publishes when it ends.")
+        with closing(open_reader(paths, memory_limit)) as con:
+            for table in ALL_TABLES:
+                con.execute(f"select count(columns(*)) from {table.name}").fetchall()  # noqa: S608  our tables
+    except (WarehouseError, duckdb.Error) as error:
+        told = error if isinstance(error, WarehouseError) else explain(paths.published, error)
+        yield Problem(check="published", fault=f"{told.given} {told.expected}", remedy=PUBLISH)
 
 
 def name_some(keys: list[str] | tuple[str, ...]) -> str:

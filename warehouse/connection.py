@@ -15,6 +15,8 @@ STORAGE = "v1.5.0"
 """Storage format of the files: every DuckDB from 1.5.0 on reads it."""
 MEMORY_LIMIT = "1GB"
 REBUILD = "Run `wirehouse rebuild`: it makes the database anew from the raw archive and keeps the old file beside it."
+UNWRITABLE = r"Permission denied|No space|Read-only|Cannot open file|[Cc]ould not write|File too large|open file.*write"
+CORRUPT = r"(?i)corrupt|checksum|deserializ|invalidated|damaged"
 HEADER = 4096 * 3
 """DuckDB's three header blocks; a database is never shorter."""
 
@@ -106,10 +108,20 @@ def explain(path: Path, error: Exception) -> WarehouseError:
             "Only a run opens this file.",
             "Close that program; readers open the published copy (`wirehouse sql`).",
         )
-    if isinstance(error, OSError) or re.search(
-        r"Permission denied|No space|Read-only|Cannot open file|write file|File too large|Could not write", text
-    ):
+    if isinstance(error, OSError) or re.search(UNWRITABLE, text):
         return unwritable(path, error)
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return WarehouseError(
+            f"DuckDB needs more memory than it may use: {text}",
+            "It spills to disk before that, if it can.",
+            "Raise memory_limit, use fewer threads or smaller batches, and run again: what was committed is kept.",
+        )
+    if isinstance(error, duckdb.ProgrammingError | duckdb.DataError) and not re.search(CORRUPT, text):
+        return WarehouseError(
+            f"The database {path} refused a statement: {text}",
+            "Statements of the program fit its tables.",
+            "This is a fault of the program; nothing was written. Please report it with this message.",
+        )
     return DamagedWarehouseError(
         f"The database {path} is damaged: {text}", "What lies on disk is not what was committed.", REBUILD
     )

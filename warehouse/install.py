@@ -20,6 +20,7 @@ from warehouse.tables import (
     quoted,
     sql_type,
 )
+from warehouse.transaction import transaction
 
 SQL = Path(__file__).parent / "sql"
 TABLE_SCRIPTS, VIEWS, REPORTS = SQL / "tables", SQL / "views", SQL / "reports"
@@ -38,16 +39,11 @@ def install(con: Connection) -> tuple[str, ...]:
         WarehouseError: The change is not additive; `wirehouse rebuild` makes the database anew.
     """
     plans = [plan_table(table, columns_there(con, table)) for table in ALL_TABLES]
-    con.execute("begin transaction")
-    try:
+    with transaction(con):
         for statements, _ in plans:
             for statement in statements:
                 con.execute(statement)
         install_views(con)
-        con.execute("commit")
-    except BaseException:
-        con.execute("rollback")
-        raise
     return tuple(change for _, changes in plans for change in changes)
 
 

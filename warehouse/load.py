@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from schemas.documents import DOCUMENTS
-from schemas.errors import WarehouseError
 from schemas.extraction import TABLES
 from schemas.findings import Finding
 from schemas.manifest import RAW_RECORDS
 from schemas.runs import LedgerEntry
 from warehouse.acceptance import Counts, drop_duplicate_keys
 from warehouse.account import CheckedBatch, balance_ledger, digest_inputs, write_findings, write_manifest
-from warehouse.connection import explain
 from warehouse.frames import Connection, attach_frame, fetch_frame
 from warehouse.precedence import known_documents, rank_document
 from warehouse.references import refuse_orphans
 from warehouse.runs import write_ledger
+from warehouse.transaction import transaction
 
 __all__ = ["CheckedBatch", "LoadSummary", "digest_inputs", "known_documents", "load_batch"]
 
@@ -56,18 +52,8 @@ def load_batch(con: Connection, batch: CheckedBatch) -> LoadSummary:
     Raises:
         WarehouseError: The disk is full or the database damaged; nothing of the batch is in it.
     """
-    try:
-        con.execute("begin transaction")
-        try:
-            summary = load_in_transaction(con, batch)
-            con.execute("commit")
-        except BaseException:
-            with suppress(duckdb.Error):  # DuckDB may have rolled back by itself
-                con.execute("rollback")
-            raise
-    except duckdb.Error as error:
-        raise explain_load(con, error) from error
-    return summary
+    with transaction(con):
+        return load_in_transaction(con, batch)
 
 
 def load_in_transaction(con: Connection, batch: CheckedBatch) -> LoadSummary:
@@ -146,9 +132,3 @@ def keep_first_fetch(con: Connection, documents: pl.DataFrame) -> pl.DataFrame:
         )
     first = documents.join(there, on="document_id", how="left", maintain_order="left")
     return first.with_columns(fetched_at=pl.min_horizontal("fetched_at", "first_at")).drop("first_at")
-
-
-def explain_load(con: Connection, error: duckdb.Error) -> WarehouseError:
-    """Turn DuckDB's refusal to load into an error that says what to do."""
-    row = con.execute("select path from duckdb_databases() where database_name = current_database()").fetchone()
-    return explain(Path(row[0]) if row and row[0] else Path("the database"), error)

@@ -11,6 +11,7 @@ from warehouse.digest import digest_documents, digest_rows
 from warehouse.frames import Connection, fetch_frame, fetch_value
 from warehouse.paths import WarehousePaths
 from warehouse.raw import missing_segments, segment_names
+from warehouse.transaction import explained, transaction
 
 PARTS = "0123456789abcdef"
 """First digits of document_id: a sixteenth of the rows is digested at a time."""
@@ -49,6 +50,12 @@ def verify_manifest(con: Connection, paths: WarehousePaths, *, full: bool = Fals
         paths: Files of the warehouse.
         full: Digest every row, whatever the counts say.
     """
+    with explained(con):
+        return compare(con, paths, full=full)
+
+
+def compare(con: Connection, paths: WarehousePaths, *, full: bool) -> Losses:
+    """Do what ``verify_manifest`` says."""
     expected = int(fetch_value(con, "select coalesce(sum(row_count), 0) from manifest"))
     there = count_rows(con)
     documents = damaged_documents(con) if full or expected != there else ()
@@ -92,13 +99,8 @@ def forget_documents(con: Connection, document_ids: tuple[str, ...], paths: Ware
     )
     whole = held["document_id"].n_unique() == len(document_ids)
     segments = tuple(sorted(set(held["segment"]))) if whole else segment_names(paths)
-    con.execute("begin transaction")
-    try:
+    with transaction(con):
         for name in (*(table.name for table in TABLES), "manifest"):
             con.execute(f"delete from {name} where list_contains($ids, document_id)", wanted)  # noqa: S608  our tables
         con.execute("delete from batches where list_contains($names, segment)", {"names": list(segments)})
-        con.execute("commit")
-    except BaseException:
-        con.execute("rollback")
-        raise
     return segments

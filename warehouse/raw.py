@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from hashlib import sha256
 
 import polars as pl
 
@@ -25,6 +24,7 @@ from warehouse.segments import (
     damaged_segment,
     digest_bytes,
     index_of,
+    name_of,
     pack,
     raw_id_of,
     read_segment,
@@ -76,7 +76,7 @@ def store_records(
         return None
     members = [pack(by_id[raw_id]) for raw_id in sorted(by_id)]
     content = b"".join(members)
-    name = sha256(content).hexdigest()[:16]
+    name = name_of(content)
     path = segment_path(paths, name)
     if not path.exists():
         write_durably(path, content)

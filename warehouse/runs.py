@@ -11,11 +11,12 @@ from schemas.extraction import TABLES
 from schemas.runs import LEDGER, RUNS, LedgerEntry, Run
 from schemas.vocabulary import RunState
 from warehouse.frames import Connection, attach_frame, fetch_frame
+from warehouse.transaction import transaction
 
 
 def start_run(con: Connection, run: Run) -> None:
     """Write a run down as running.  ``run.run_id`` is new; ``run.pid`` is this process."""
-    with attach_frame(con, "started", RUNS.frame([run])):
+    with transaction(con), attach_frame(con, "started", RUNS.frame([run])):
         con.execute("insert into runs by name select * from started")
 
 
@@ -25,6 +26,13 @@ def finish_run(con: Connection, run_id: str, state: RunState, finished_at: datet
     Returns:
         The run as it now stands.
     """
+    with transaction(con):
+        update_run(con, run_id, state, finished_at, message)
+    return read_run(con, run_id)
+
+
+def update_run(con: Connection, run_id: str, state: RunState, finished_at: datetime, message: str | None) -> None:
+    """Do what ``finish_run`` says, within a transaction."""
     con.execute(
         """
         update runs set
@@ -41,7 +49,6 @@ def finish_run(con: Connection, run_id: str, state: RunState, finished_at: datet
         """,
         {"run_id": run_id, "state": state.value, "finished_at": finished_at, "message": message},
     )
-    return read_run(con, run_id)
 
 
 def read_run(con: Connection, run_id: str) -> Run:
@@ -89,8 +96,9 @@ def mark_crashed(con: Connection, finished_at: datetime) -> tuple[str, ...]:
     Returns:
         The runs' keys.
     """
-    rows = con.execute("select run_id from runs where state = $running", {"running": RunState.RUNNING.value}).fetchall()
-    dead = tuple(run_id for (run_id,) in rows)
-    for run_id in dead:
-        finish_run(con, run_id, RunState.CRASHED, finished_at, "The process ended without finishing the run.")
-    return dead
+    running = {"running": RunState.RUNNING.value}
+    with transaction(con):
+        rows = con.execute("select run_id from runs where state = $running order by run_id", running).fetchall()
+        for (run_id,) in rows:
+            update_run(con, run_id, RunState.CRASHED, finished_at, "The process ended without finishing the run.")
+    return tuple(run_id for (run_id,) in rows)

@@ -10,6 +10,7 @@ import gzip
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -105,6 +106,11 @@ def index_of(name: str, members: list[bytes], records: list[ArchivedRecord]) -> 
         start += len(member)
 
 
+def name_of(content: bytes) -> str:
+    """Give the name of a segment with this content."""
+    return sha256(content).hexdigest()[:16]
+
+
 def segment_path(paths: WarehousePaths, name: str) -> Path:
     """Give the file of a segment."""
     return paths.raw / f"{name}{SUFFIX}"
@@ -122,7 +128,8 @@ def write_durably(path: Path, content: bytes) -> None:
         part.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise unwritable(path, error) from error
 
 
@@ -144,6 +151,8 @@ def read_segment(paths: WarehousePaths, name: str) -> tuple[Segment, tuple[Archi
     path = segment_path(paths, name)
     try:
         content = path.read_bytes()
+        if name_of(content) != name:
+            raise ValueError("its name is not that of its content")
         members = list(split_members(content))
         records = [unpack(member) for member in members]
     except FAULTS as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warehouse.frames import Connection, attach_frame
 from warehouse.syndication import find_groups
+from warehouse.transaction import transaction
 
 VERSIONS = """
 with ranked as (
@@ -38,10 +39,8 @@ def settle_documents(con: Connection) -> int:
     Returns:
         Documents changed; 0 when nothing new was loaded.
     """
-    con.execute("begin transaction")
-    try:
-        groups = find_groups(con)
-        with attach_frame(con, "groups", groups):
+    with transaction(con):
+        with attach_frame(con, "groups", find_groups(con)):
             con.execute(
                 f"create or replace temp table settled as "  # noqa: S608  a constant
                 f"select * from ({VERSIONS}) left join groups using (document_id)"
@@ -56,8 +55,4 @@ def settle_documents(con: Connection) -> int:
             "syndication_id = settled.syndication_id from settled where documents.document_id = settled.document_id"
         ).fetchone()
         con.execute("drop table settled")
-        con.execute("commit")
-    except BaseException:
-        con.execute("rollback")
-        raise
     return int(changed[0]) if changed else 0
