@@ -16,6 +16,7 @@ import orjson
 from flows.sources import list_records, read_record
 from schemas.articles import Article, RawRecord, Refusal
 from schemas.documents import Document
+from schemas.errors import WirehouseError
 from schemas.extraction import Extraction
 from schemas.limits import DEFAULTS
 from schemas.spans import make_id
@@ -122,6 +123,8 @@ def extract_each(documents: list[Document]) -> Iterator[tuple[Extraction, str | 
 
     try:
         yield from [(extraction, None) for extraction in extract_documents(documents)]
+    except WirehouseError:  # about the installation, not about one document
+        raise
     except Exception as error:  # noqa: BLE001  (the border: one document must not silence the others)
         if len(documents) > 1:
             for document in documents:

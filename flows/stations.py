@@ -67,7 +67,8 @@ def list_portions(run: OpenRun) -> Iterator[Portion]:
     for name in run.lost:
         yield Portion([given for archived in read_segment(run.paths, name)[1] for given in again(run, archived)], name)
     replayed = [given for archived in run.replayed for given in again(run, archived)]
-    listed = read_articles(run.sources, run.settings.limits, stdin=sys.stdin.buffer) if run.sources else ()
+    stdin = sys.stdin.buffer if "-" in run.sources else None
+    listed = read_articles(run.sources, run.settings.limits, stdin) if run.sources else ()
     fresh = (Given(item, run.run.started_at) for item in listed)
     yield from cut_portions(chain(replayed, fresh), run.settings.batch_size)
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
-from pathlib import Path
+from datetime import timedelta
 from types import FrameType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
 from flows.commands.run import SOURCES_HELP, Warehouse, Workers, absolute
 from flows.console import say
 from schemas.errors import MisuseError
+
+if TYPE_CHECKING:
+    from prefect.schedules import Schedule
 
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of Prefect's server and page.")]
 Host = Annotated[str, typer.Option("--host", help="Address to listen on; beyond this machine only with a password.")]
@@ -35,6 +39,7 @@ def ui(port: Port = 4200, host: Host = "127.0.0.1") -> None:
 def serve(
     sources: Annotated[list[str] | None, typer.Argument(help=SOURCES_HELP)] = None,
     cron: Annotated[str, typer.Option("--cron", help="When to run, as minute hour day month weekday.")] = "0 6 * * *",
+    every: Annotated[int | None, typer.Option("--every", min=1, help="Run every so many seconds instead.")] = None,
     timezone: Annotated[str, typer.Option("--timezone", help="Zone the schedule is meant in.")] = "UTC",
     port: Port = 4200,
     warehouse: Warehouse = None,
@@ -58,36 +63,49 @@ def serve(
     signal.signal(signal.SIGTERM, interrupt)
     with nullcontext(url) if url else running_server(settings, port) as there:
         os.environ["PREFECT_API_URL"] = str(there)
-        say(f"Runs at {cron!r} ({timezone}); watch them at {str(there).removesuffix('/api')}; stop with Ctrl+C.")
+        when = f"every {every} seconds" if every else f"at {cron!r} ({timezone})"
+        say(f"Runs {when}; watch them at {str(there).removesuffix('/api')}; stop with Ctrl+C.")
         keep_schedule(
-            [absolute(source) for source in sources or [str(settings.seeds)]],
-            cron,
-            timezone,
-            settings.warehouse,
-            workers,
+            make_schedule(cron, timezone, every),
+            sources=[absolute(source) for source in sources or [str(settings.seeds)]],
+            warehouse=str(settings.warehouse),
+            workers=workers,
         )
 
 
-def keep_schedule(sources: list[str], cron: str, timezone: str, warehouse: Path, workers: int | None) -> None:
-    """Serve the flow on its schedule until interrupted."""
-    from prefect.schedules import Cron
-    from prefect.types.entrypoint import EntrypointType
-    from pydantic import ValidationError
+def make_schedule(cron: str, timezone: str, every: int | None) -> Schedule:
+    """Make the schedule asked for.
 
-    from flows.ingest import ingest_news
+    Raises:
+        MisuseError: It is none, or the zone is not known.
+    """
+    from prefect.client.schemas.schedules import CronSchedule
+    from prefect.schedules import Cron, Interval
 
+    if every:
+        return Interval(timedelta(seconds=every))
     try:
-        schedule = Cron(cron, timezone=timezone)
-    except (ValueError, ValidationError) as error:
+        ZoneInfo(timezone)
+        CronSchedule(cron=cron, timezone=timezone)
+    except (ValueError, ZoneInfoNotFoundError) as error:
         raise MisuseError(
             f"The schedule {cron!r} in {timezone!r} cannot be kept.",
             "Expected five fields (minute hour day month weekday) and the name of a time zone.",
             "Try: wirehouse serve --cron '0 6 * * *' --timezone UTC.",
         ) from error
+    return Cron(cron, timezone=timezone)
+
+
+def keep_schedule(schedule: Schedule, **parameters: Any) -> None:
+    """Serve the flow on its schedule, one run at a time, until interrupted."""
+    from prefect.types.entrypoint import EntrypointType
+
+    from flows.ingest import ingest_news
+
     ingest_news.serve(
         name="news",
         schedules=[schedule],
-        parameters={"sources": sources, "warehouse": str(warehouse), "workers": workers},
+        parameters=parameters,
         limit=1,
         pause_on_shutdown=False,
         print_starting_message=False,
