@@ -41,8 +41,12 @@ def find_files(source: str | Path) -> Iterator[Path | Refusal]:
     """
     path = Path(source)
     if not os.path.lexists(path):
-        for match in matches(str(source)):
-            yield from find_files(match)
+        root = fixed_part(str(source)).resolve()
+        for match in map(Path, matches(str(source))):
+            if match.resolve().is_relative_to(root):
+                yield from find_files(match)
+            else:
+                yield linked_outside(match)
     elif path.is_dir():
         yield from walk(path, path.resolve())
     else:
@@ -50,8 +54,21 @@ def find_files(source: str | Path) -> Iterator[Path | Refusal]:
 
 
 def matches(pattern: str) -> list[str]:
-    """Give what matches a pattern, sorted; ``**`` stands for any folders."""
-    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207  (patterns may be absolute)
+    """Give what matches a pattern, sorted; ``**`` stands for any folders.  Links lead to nothing twice."""
+    found = glob.glob(pattern, recursive=True)  # noqa: PTH207  (patterns may be absolute)
+    nearest = sorted(found, key=lambda name: (name.count(os.sep), name))
+    return sorted({os.path.realpath(name): name for name in reversed(nearest)}.values())
+
+
+def fixed_part(pattern: str) -> Path:
+    """Give the folder a pattern starts from.
+
+    >>> fixed_part("news/2024/*/a.txt").as_posix()
+    'news/2024'
+    """
+    parts = Path(pattern).parts
+    fixed = next((n for n, part in enumerate(parts) if WILD & set(part)), len(parts) - 1)
+    return Path(*parts[:fixed])
 
 
 def walk(folder: Path, root: Path) -> Iterator[Path | Refusal]:
@@ -71,7 +88,7 @@ def visit(path: Path, entry: os.DirEntry[str], root: Path) -> Iterator[Path | Re
     if entry.is_symlink():
         target = path.resolve()
         if not target.is_relative_to(root):
-            yield refuse(path, RefusalCode.SYMLINK_OUTSIDE, "it is a link out of its folder", "a file", "copy it there")
+            yield linked_outside(path)
     elif entry.is_dir():
         if path.suffix.lower() in (".txt", ".md", ".jsonl", ".json", ".csv", ".html"):
             yield refuse(path, RefusalCode.NOT_A_FILE, "it is a folder named like a file", "a file", "rename it")
@@ -115,6 +132,11 @@ def cannot_open(error: OSError) -> RefusedError:
 def unreadable(path: Path, error: OSError) -> Refusal:
     """Refuse a folder the system does not let us list."""
     return cannot_open(error).refusal(whole_file(printable(path)))
+
+
+def linked_outside(path: Path) -> Refusal:
+    """Refuse a link that leads out of what was named."""
+    return refuse(path, RefusalCode.SYMLINK_OUTSIDE, "it is a link out of its folder", "a file", "copy it there")
 
 
 def refuse(path: Path, code: RefusalCode, given: str, expected: str, remedy: str) -> Refusal:

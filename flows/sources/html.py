@@ -53,7 +53,6 @@ def read_page(record: RawRecord, limits: Limits) -> list[Article]:
         authors=bylines(page.author or ""),
         published_at=published,
         published_method=PublishedMethod.PAGE if published else PublishedMethod.NONE,
-        language=(page.language or "")[:2].lower() or None,
     )
     return [with_flags(encodable(article), decoded.flags)]
 
