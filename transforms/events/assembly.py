@@ -36,8 +36,8 @@ from transforms.events.whereabouts import (
 class Thresholds:
     """How sure the models must be; tuned by cross-validation on the training reports."""
 
-    trigger: float = 0.45
-    join: float = 0.5
+    trigger: float = 0.3
+    join: float = 0.7
     role: float = 0.42
     place: float = 0.3
     second_place: float = 0.6

@@ -49,6 +49,8 @@ RECIPES = {
 
 
 TRAINING = Training()
+REPORT_IMPORTANCE = 2.0
+"""Whole reports and press releases are rarer than digests among the annotated texts, not among those to be read."""
 _POSSIBLE = {
     "pair": (SAME, OTHER),
     "role": (args.ACTOR, args.TARGET, args.NEITHER),
@@ -65,11 +67,14 @@ class Examples:
     items: list[list[str]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     portraits: list[Floats] = field(default_factory=list)
+    importance: list[float] = field(default_factory=list)
 
-    def add(self, items: Iterable[list[str]], labels: Iterable[str]) -> None:
-        """Append items with their labels."""
+    def add(self, items: Iterable[list[str]], labels: Iterable[str], importance: float = 1.0) -> None:
+        """Append items with their labels; ``importance`` is how often each counts."""
+        before = len(self.items)
         self.items.extend(items)
         self.labels.extend(labels)
+        self.importance.extend([importance] * (len(self.items) - before))
 
 
 def learn_events(reports: Iterable[tuple[Scene, Annotation]]) -> EventModels:
@@ -80,11 +85,13 @@ def learn_events(reports: Iterable[tuple[Scene, Annotation]]) -> EventModels:
 def fit_models(examples: Mapping[str, Examples]) -> EventModels:
     """Fit all models of the station to described examples."""
     linear = {
-        name: fit_linear(e.items, e.labels, RECIPES[name], possible=_POSSIBLE.get(name, ()))
+        name: fit_linear(e.items, e.labels, RECIPES[name], possible=_POSSIBLE.get(name, ()), importance=e.importance)
         for name, e in examples.items()
     }
     painted = examples["trigger"]
-    dense = fit_perceptron(np.concatenate(painted.portraits), painted.labels, TRAINING)
+    repeats = np.repeat(np.arange(len(painted.labels)), np.array(painted.importance, np.int64))
+    portraits = np.concatenate(painted.portraits)[repeats]
+    dense = fit_perceptron(portraits, [painted.labels[i] for i in repeats], TRAINING)
     return EventModels(dense=dense, **linear)
 
 
@@ -97,7 +104,8 @@ def collect_examples(reports: Iterable[tuple[Scene, Annotation]]) -> dict[str, E
         candidates = find_candidates(scene)
         types = [events[by_token[c.key]]["plover"] if c.key in by_token else NONE for c in candidates]
         if candidates:
-            examples["trigger"].add(describe_candidates(scene, candidates), types)
+            importance = 1.0 if scene.is_digest else REPORT_IMPORTANCE
+            examples["trigger"].add(describe_candidates(scene, candidates), types, importance)
             examples["trigger"].portraits.append(paint(scene, candidates))
         mentions = [
             (by_token[c.key], _mention(c, kind))
