@@ -21,6 +21,7 @@ _LIST_MARK = re.compile(r"\s*(?:[-–—*•·▪◦●■►‣]|\(?(?:\d{1,3}|
 _STOP = re.compile(r"(?:[.!?…]+|[。！？؟।])[\"'”’»)\]]{0,3}|\s[•▪●■►‣](?=\s)")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’«»()\[\]]+$")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[\-–—\s]*([^\s\"'”’»)\]]*)")
+_WORD_END = re.compile(r"[\W_]")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$")
 _INITIAL = re.compile(r"(?:[A-ZÀ-ÞА-Я]|[A-Z]h|Yu|Ya)$")
 _SPEECH_VERB = (
@@ -179,7 +180,9 @@ def _safe_cut(text: str, start: int, end: int) -> int | None:
     for at in range(end, low, -1):
         if text[at].isspace() or not (text[at - 1].isalnum() or text[at].isalnum()):
             return at
-    return end if not text[low:end].isalnum() else None
+    # One endless word fills the window: it is cut where it ends.
+    beyond = _WORD_END.search(text, end)
+    return beyond.start() + 1 if beyond else None
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

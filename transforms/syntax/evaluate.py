@@ -49,7 +49,7 @@ class Count:
 
 @dataclass(slots=True)
 class Scores:
-    """Counts by measure (``words``, ``sentences``, ``upos``, ``xpos``, ``uas``, ``las``, ``lemmas``) and by relation."""
+    """Counts by measure (``words``, ``sentences``, ``upos``, ``xpos``, ``lemmas``, ``uas``, ``las``), by relation."""
 
     measures: dict[str, Count] = field(default_factory=lambda: defaultdict(Count))
     relations: dict[str, Count] = field(default_factory=lambda: defaultdict(Count))
@@ -116,12 +116,12 @@ def _system_words(sentence: Sentence) -> list[_Word]:
     tokens = sentence.tokens
     return [
         _Word(
-            span=tuple(t.span),
+            span=(t.char_start, t.char_end),
             pos=t.pos,
             tag=t.tag,
             lemma=t.lemma,
             relation=t.relation.partition(":")[0],
-            head=tuple(tokens[t.head].span) if t.head != t.index else (-1, -1),
+            head=(tokens[t.head].char_start, tokens[t.head].char_end) if t.head != t.index else (-1, -1),
         )
         for t in tokens
     ]
@@ -148,43 +148,58 @@ def _score_words(scores: Scores, system: Sequence[_Word], gold: Sequence[_Word])
         scores.relations[s.relation].hits += s.head == g.head and s.relation == g.relation
 
 
-def _add(count: Count, hits: int, found: Sequence[object] | set[tuple[int, int]], there: Sequence[object] | set[tuple[int, int]]) -> None:
+def _add(
+    count: Count,
+    hits: int,
+    found: Sequence[object] | set[tuple[int, int]],
+    there: Sequence[object] | set[tuple[int, int]],
+) -> None:
     count.hits += hits
     count.found += len(found)
     count.there += len(there)
 
 
-def read_name_spans(path: Path, limit: int | None = None) -> list[tuple[list[str], set[tuple[int, int]]]]:
-    """Read an IOB2 file (number, word, label in columns) as words and the word ranges of its names, untyped."""
-    sentences: list[tuple[list[str], set[tuple[int, int]]]] = []
-    words: list[str] = []
-    names: list[list[int]] = []
+def read_named_sentences(path: Path, limit: int | None = None) -> list[tuple[str, set[tuple[int, int]]]]:
+    """Read an IOB2 file (number, word, label in columns) as sentences and the character ranges of their names.
+
+    Types are left out, and so are names of type MISC; words without a ``# text`` before them are joined by spaces.
+    """
+    sentences: list[tuple[str, set[tuple[int, int]]]] = []
+    text, rows = "", list[tuple[str, str]]()
     for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
         columns = line.split("\t")
-        if not line.strip():
-            if words:
-                sentences.append((words, {(a, b) for a, b in names}))
-            words, names = [], []
-        elif not line.startswith("# ") and len(columns) >= 3:
-            label = columns[2]
-            if label.startswith("I-") and names and names[-1][1] == len(words):
-                names[-1][1] += 1
-            elif label != "O" and not label.endswith("MISC"):
-                names.append([len(words), len(words) + 1])
-            words.append(columns[1])
+        if line.startswith("# text = "):
+            text = line.removeprefix("# text = ")
+        elif len(columns) >= 3:
+            rows.append((columns[1], columns[2]))
+        elif not line.strip() and rows:
+            text = text or " ".join(word for word, _ in rows)
+            sentences.append((text, _name_ranges(text, rows)))
+            text, rows = "", []
     return sentences[:limit]
 
 
-def score_names(sentences: Sequence[tuple[list[str], set[tuple[int, int]]]], read: Read) -> Count:
-    """Score proposed names, untyped and strict, on sentences whose words are joined by spaces."""
+def _name_ranges(text: str, rows: Sequence[tuple[str, str]]) -> set[tuple[int, int]]:
+    names: list[tuple[int, int]] = []
+    at, is_open = 0, False
+    for word, label in rows:
+        start = max(text.find(word, at), at)
+        at = start + len(word)
+        if label == "O" or label.endswith("MISC"):
+            is_open = False
+        elif label.startswith("I-") and is_open:
+            names[-1] = (names[-1][0], at)
+        else:
+            names.append((start, at))
+            is_open = True
+    return set(names)
+
+
+def score_names(sentences: Sequence[tuple[str, set[tuple[int, int]]]], read: Read) -> Count:
+    """Score proposed names, untyped, with both ends right."""
     count = Count()
-    texts = [(str(n), " ".join(words)) for n, (words, _) in enumerate(sentences)]
-    for (words, gold), found in zip(sentences, read(texts), strict=True):
-        starts, at = [], 0
-        for word in words:
-            starts.append(at)
-            at += len(word) + 1
-        there = {(starts[a], starts[b - 1] + len(words[b - 1])) for a, b in gold}
+    texts = [(str(n), text) for n, (text, _) in enumerate(sentences)]
+    for (_, there), found in zip(sentences, read(texts), strict=True):
         proposed = {(s.start, s.end) for sentence in found for s, _ in sentence.names}
         _add(count, len(there & proposed), proposed, there)
     return count

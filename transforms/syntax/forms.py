@@ -37,7 +37,8 @@ def model_words(words: Sequence[str], commons: Container[str]) -> list[str]:
 def _spell(word: str) -> str:
     if word.isascii():
         return word if len(word) <= _MAX_CHARS else word[:_MAX_CHARS]
-    spelt = word.translate(_INVISIBLE)[:_MAX_CHARS]
+    # A lone surrogate has no UTF-8; it is shown as a question mark.
+    spelt = word.translate(_INVISIBLE)[:_MAX_CHARS].encode("utf-8", "replace").decode()
     return (spelt if len(spelt) == 1 and spelt == "’" else spelt.translate(_MARKS)) or "_"
 
 
