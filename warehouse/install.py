@@ -20,7 +20,7 @@ from warehouse.tables import (
     quoted,
     sql_type,
 )
-from warehouse.transaction import transaction
+from warehouse.transaction import explained, transaction
 
 SQL = Path(__file__).parent / "sql"
 TABLE_SCRIPTS, VIEWS, REPORTS = SQL / "tables", SQL / "views", SQL / "reports"
@@ -38,7 +38,8 @@ def install(con: Connection) -> tuple[str, ...]:
     Raises:
         WarehouseError: The change is not additive; `wirehouse rebuild` makes the database anew.
     """
-    plans = [plan_table(table, columns_there(con, table)) for table in ALL_TABLES]
+    with explained(con):
+        plans = plan_tables(con)
     with transaction(con):
         for statements, _ in plans:
             for statement in statements:
@@ -53,17 +54,19 @@ def plan_all(con: Connection) -> list[str]:
     Raises:
         WarehouseError: As ``install``.
     """
-    return [change for table in ALL_TABLES for change in plan_table(table, columns_there(con, table))[1]]
+    return [change for _, changes in plan_tables(con) for change in changes]
 
 
-def columns_there(con: Connection, table: Table) -> dict[str, str]:
-    """Give the types by column of a table as the database has it; empty when it is not there."""
+def plan_tables(con: Connection) -> list[tuple[list[str], list[str]]]:
+    """Give, for every table, the statements that bring it to its schema, and what they do in words."""
     rows = con.execute(
-        "select column_name, data_type from duckdb_columns() "
-        "where table_name = $name and schema_name = 'main' and database_name = current_database()",
-        {"name": table.name},
+        "select table_name, column_name, lower(data_type) from duckdb_columns() "
+        "where schema_name = 'main' and database_name = current_database() order by table_name, column_index"
     ).fetchall()
-    return {name: str(kind).lower() for name, kind in rows}
+    there: dict[str, dict[str, str]] = {}
+    for table_name, column_name, kind in rows:
+        there.setdefault(table_name, {})[column_name] = kind
+    return [plan_table(table, there.get(table.name, {})) for table in ALL_TABLES]
 
 
 def plan_table(table: Table, there: dict[str, str]) -> tuple[list[str], list[str]]:

@@ -58,61 +58,66 @@ REFERENCES = (
     reference("event_figures", "figure_id", "figures"),
 )
 """All references, parents before children; those within one table are followed until nothing changes."""
+KEYS: dict[str, set[str]] = {table.name: {"document_id"} for table in TABLES}
+"""The columns of each table that take part in references."""
+for _rule in REFERENCES:
+    KEYS[_rule.table] |= set(_rule.columns)
+    KEYS[_rule.target] |= set(_rule.keys)
 
 
 def refuse_orphans(
     con: Connection, frames: Mapping[str, pl.DataFrame]
 ) -> tuple[dict[str, pl.DataFrame], tuple[Finding, ...]]:
-    """Take out rows that point to a row that is not there, and rows that pointed to those.
+    """Take out rows that point to a row that is not there, and then rows that pointed to those.
 
     Returns:
-        The frames without them, and a finding for each.
+        The frames without them, and a finding for each row, by the first rule it breaks.
     """
     kept = dict(frames)
     findings: list[Finding] = []
-    changed = True
-    while changed:
-        changed = False
-        for rule in REFERENCES:
-            missing = find_orphans(con, kept, rule)
-            if missing:
-                changed = True
-                frame = kept[rule.table].with_row_index("row_no")
-                gone = frame.filter(pl.col("row_no").is_in(missing)).drop("row_no")
-                kept[rule.table] = frame.filter(~pl.col("row_no").is_in(missing)).drop("row_no")
-                findings += [finding_of_orphan(rule, row) for row in gone.iter_rows(named=True)]
+    while missing := find_orphans(con, kept):
+        for name, rules in missing.items():
+            numbered = kept[name].with_row_index("row_no")
+            kept[name] = numbered.filter(~pl.col("row_no").is_in(list(rules))).drop("row_no")
+            gone = numbered.filter(pl.col("row_no").is_in(list(rules))).iter_rows(named=True)
+            findings += [finding_of_orphan(rules[row.pop("row_no")], row) for row in gone]
     return kept, tuple(findings)
 
 
-def find_orphans(con: Connection, frames: Mapping[str, pl.DataFrame], rule: Reference) -> list[int]:
-    """Give the numbers of the rows that break one rule."""
-    frame = frames[rule.table]
-    if not frame.height:
-        return []
-    children = frame.select(*rule.columns).with_row_index("row_no")
-    join = " and ".join(
-        f"children.{column} = parents.{key}" for column, key in zip(rule.columns, rule.keys, strict=True)
-    )
+def find_orphans(con: Connection, frames: Mapping[str, pl.DataFrame]) -> dict[str, dict[int, Reference]]:
+    """Give, by table, the numbers of the rows that point to a row that is not there, with the first rule broken."""
+    rules = [(number, rule) for number, rule in enumerate(REFERENCES) if frames[rule.table].height]
+    if not rules:
+        return {}
+    queries = [
+        f"select {number} as rule_no, row_no from ({orphans_of(rule, 'incoming_', 'child.row_no')})"  # noqa: S608  our own names
+        for number, rule in rules
+    ]
     with ExitStack() as stack:
-        stack.enter_context(attach_frame(con, "children", children))
-        stack.enter_context(attach_frame(con, "parents", frames[rule.target].select(*rule.keys)))
-        found = fetch_frame(
-            con,
-            f"select row_no from children anti join parents on {join} "  # noqa: S608  names of our own columns
-            f"where children.{rule.columns[-1]} is not null order by row_no",
-        )
-    return found["row_no"].to_list()
+        for name, frame in frames.items():
+            wanted = frame.select(*sorted(KEYS[name])).with_row_index("row_no")
+            stack.enter_context(attach_frame(con, f"incoming_{name}", wanted))
+        found = fetch_frame(con, " union all ".join(queries) + " order by rule_no, row_no")
+    missing: dict[str, dict[int, Reference]] = {}
+    for number, row_no in found.iter_rows():
+        missing.setdefault(REFERENCES[number].table, {}).setdefault(row_no, REFERENCES[number])
+    return missing
+
+
+def orphans_of(rule: Reference, prefix: str, columns: str) -> str:
+    """Give the query for the rows that break one rule, on the warehouse's tables or on a batch's."""
+    pairs = zip(rule.columns, rule.keys, strict=True)
+    join = " and ".join(f"child.{column} = parent.{key}" for column, key in pairs)
+    return (
+        f"select {columns} from {prefix}{rule.table} as child "  # noqa: S608  names of our own tables
+        f"anti join {prefix}{rule.target} as parent on {join} where child.{rule.columns[-1]} is not null"
+    )
 
 
 def orphan_query(rule: Reference) -> str:
-    """Give the query for ``(document_id, key)`` of the rows of the warehouse that break one rule."""
-    table: Table = BY_NAME[rule.table]
-    join = " and ".join(f"child.{column} = parent.{key}" for column, key in zip(rule.columns, rule.keys, strict=True))
-    key = " || ' ' || ".join(f"child.{name}" for name in table.key)
-    return (
-        f"select child.document_id, {key} as row_key from {rule.table} as child "  # noqa: S608  names of our own
-        f"anti join {rule.target} as parent on {join} where child.{rule.columns[-1]} is not null"
-    )
+    """Give the query for ``(document_id, row_key)`` of the rows of the warehouse that break one rule."""
+    key = " || ' ' || ".join(f"child.{name}" for name in BY_NAME[rule.table].key)
+    return orphans_of(rule, "", f"child.document_id, {key} as row_key")
 
 
 def finding_of_orphan(rule: Reference, row: Mapping[str, object]) -> Finding:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from schemas.errors import DamagedWarehouseError, StorageVersionError, WarehouseError
 from schemas.manifest import BATCHES
@@ -66,6 +67,11 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
     return digest_of(paths)
 
 
+def soak(value: object) -> ParameterSet:
+    """More of the same, when there is time."""
+    return pytest.param(value, marks=pytest.mark.soak)
+
+
 def wal(paths: WarehousePaths) -> Path:
     return paths.live.with_name(paths.live.name + ".wal")
 
@@ -92,7 +98,7 @@ def rebuild(paths: WarehousePaths) -> None:
     run_stories(paths, [])
 
 
-@pytest.mark.parametrize("share", [0.3, 0.5, 0.9, 0.999])
+@pytest.mark.parametrize("share", [0.5, soak(0.3), soak(0.9), soak(0.999)])
 def test_a_log_cut_off_is_noticed_and_the_next_run_loads_what_is_lost(
     died: WarehousePaths, undisturbed: str, share: float
 ) -> None:
@@ -114,7 +120,7 @@ def test_a_log_deleted_is_noticed_and_the_next_run_loads_what_is_lost(died: Ware
     assert digest_of(died) == undisturbed
 
 
-@pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.95])
+@pytest.mark.parametrize("share", [0.5, soak(0.2), soak(0.8), soak(0.95)])
 def test_a_flipped_byte_in_the_log_never_passes_in_silence(
     died: WarehousePaths, undisturbed: str, share: float
 ) -> None:
@@ -138,7 +144,7 @@ def test_the_log_of_a_dead_writer_is_replayed_whole(died: WarehousePaths, undist
 def test_a_flipped_block_is_named_and_rebuild_heals_it(loaded: WarehousePaths) -> None:
     digest = digest_of(loaded)
     found = 0
-    for share in (0.15, 0.3, 0.45, 0.6, 0.75, 0.9):
+    for share in (0.15, 0.6, 0.9):
         content = loaded.live.read_bytes()
         flip(loaded.live, share)
         damaged = loaded.live.read_bytes()
@@ -157,7 +163,7 @@ def test_a_flipped_block_is_named_and_rebuild_heals_it(loaded: WarehousePaths) -
     assert loaded.live.with_suffix(".duckdb.1").exists()
 
 
-@pytest.mark.parametrize("size", [0, 1, 5000])
+@pytest.mark.parametrize("size", [0, soak(1), soak(5000)])
 def test_a_file_emptied_or_cut_off_is_named_and_left_alone(loaded: WarehousePaths, size: int) -> None:
     digest = digest_of(loaded)
     os.truncate(loaded.live, size)
@@ -225,11 +231,11 @@ def test_a_published_copy_that_fell_behind_or_broke_is_named(loaded: WarehousePa
     old = loaded.published.read_bytes()
     run_stories(loaded, stories(12))
     loaded.published.write_bytes(old)
-    assert [problem.check for problem in check_warehouse(loaded)] == ["published"]
+    assert {problem.check for problem in check_warehouse(loaded)} == {"published"}
     loaded.published.write_bytes(old[: len(old) // 2])
-    assert [problem.check for problem in check_warehouse(loaded)] == ["published"]
+    assert {problem.check for problem in check_warehouse(loaded)} == {"published"}
     loaded.published.unlink()
-    assert [problem.check for problem in check_warehouse(loaded)] == ["published"]
+    assert {problem.check for problem in check_warehouse(loaded)} == {"published"}
     publish(loaded)
     assert check_warehouse(loaded) == []
 
@@ -257,7 +263,7 @@ from warehouse.paths import WarehousePaths
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 try:
-    run_stories(WarehousePaths(Path(sys.argv[1])), [Story(number=n, place="P" * 3000 + str(n)) for n in range(40)])
+    run_stories(WarehousePaths(Path(sys.argv[1])), [Story(number=n, place="P" * 3000 + str(n)) for n in range(25)])
 except WarehouseError as error:
     print(error)
     sys.exit(1)

@@ -23,7 +23,7 @@ from schemas.spans import Span, make_id
 from schemas.statements import Statement
 from schemas.times import Time
 from schemas.vocabulary import Act, ActorType, DateBasis, Effect, EventRole, EventType, Form, RunState, Status
-from warehouse.acceptance import Counts, accept_frames, make_frames
+from warehouse.acceptance import Counts, make_frames
 from warehouse.account import CheckedBatch, digest_inputs
 from warehouse.connection import open_writer
 from warehouse.digest import digest_warehouse
@@ -197,7 +197,7 @@ def load_records(
         segment = read_segment(paths, segment_name)[0]
     else:
         segment = store_records(con, paths, [extractions[new_one.raw_digest][1] for new_one in new], run.started_at)
-    accepted = accept_frames(make_frames([extractions[new_one.raw_digest][0] for new_one in new]))
+    frames = make_frames([extractions[new_one.raw_digest][0] for new_one in new])
     digest = digest_inputs(archived.raw_digest for archived in records)
     sources = Counts(given=len(records), duplicate=len(records) - len(new))
     return load_batch(
@@ -206,9 +206,8 @@ def load_records(
             batch_id=digest[:16],
             run_id=run.run_id,
             input_digest=digest,
-            frames=accepted.frames,
-            findings=accepted.findings,
-            counts={**accepted.counts, "sources": sources},
+            frames=frames,
+            counts={"sources": sources},
             segment=segment,
         ),
     )
