@@ -25,6 +25,8 @@ from transforms.figures.quantities import Quantity, find_quantities
 from transforms.figures.things import Pair, name_things
 from transforms.syntax.tree import Tree
 
+_OF_THINGS = frozenset({Effect.PROVIDED, Effect.LAUNCHED, Effect.INTERCEPTED, Effect.DESTROYED, Effect.DAMAGED})
+
 __all__ = ["Number", "Quantity", "find_figures", "find_numbers", "find_quantities"]
 
 
@@ -67,12 +69,17 @@ def _read_syntax(anchors: list[Anchor], wholes: dict[int, int]) -> tuple[list[Pa
         if listed[0].tree.sentence.paragraph_no != paragraph:
             paragraph, before = listed[0].tree.sentence.paragraph_no, (None, None)
         parts = frozenset(part - len(things) for part in wholes)
-        things.extend(name_things(listed, parts, before))
+        harmed = frozenset(i for i in range(len(listed)) if _is_harmed(found.get(i, ())))
+        things.extend(name_things(listed, parts, harmed, before))
         before = things[-1]
     mark_given(anchors, things, effects)
     for part, whole in wholes.items():
         effects[part] = effects[part] or effects[whole]
     return things, effects
+
+
+def _is_harmed(effects: tuple[Effect, ...]) -> bool:
+    return not _OF_THINGS.issuperset(effects)
 
 
 def _make_figure(

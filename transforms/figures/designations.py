@@ -39,7 +39,7 @@ _PLURAL_NEXT = re.compile(
     r"(?:[A-Za-z]{2,}[a-rt-z]s|people|men|women|children|police|others|personnel|dead|troops)\b"
 )
 _WORD_LEFT = re.compile(
-    r"([\w.&§№#'’]*[\w.&§№#])(?:\s(?:no\.?|nos\.?|number|numbers|nr\.?|#|№)\s?)?\)?[\s#(-]*$", re.IGNORECASE
+    r"([\w.&§№#'’]*[\w.&§№#])(?:\s(?:no\.?|nos\.?|number|numbers|nr\.?|#|№)\s?)?\)?[ \t#(-]*$", re.IGNORECASE
 )
 _NUMBER_SIGN = re.compile(r"(?:#|№|\b(?:no|nos|nr)\.|\bnumber|\bN°)\s?$", re.IGNORECASE)
 _CAPITAL_LEFT = re.compile(r"(?:[\w,'’\"”]\s|\n|[(\[])([A-Z][\w'’&-]*)\s$")
@@ -61,12 +61,15 @@ _ONE_NEXT = re.compile(
     r"\s*(?:[.,;:!?)\]”\"]|$|['’]s?\b)|\s+(?:of|another|by one|who|which|that|can|could|should|would|may|might|must|"
     r"to|thing|way|and only|such|day\s*,|day\s(?:he|she|they|it|we|I|soon|be|see|become)|time\b|another's|needs?|wants?|has|does|knows|"
     r"hopes|thinks|if|on one|point was|else|final|last|example|reason|need|simple|more (?:time|thing|reason|step|example)|"
-    r"side|hand|among|after another|too|in particular)\b|-(?:way|off|time|on-one|to-one|sided|stop|liner|upmanship|party|man|half)\b"
+    r"side|among|after another|too|in particular)\b|-(?:way|off|time|on-one|to-one|sided|stop|liner|upmanship|party|man|half)\b"
 )
 _HYPHENED = re.compile(r"-([^\W\d_]*)")
 _FUND = re.compile(
     r"\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)+(?=[,.;)]|\s(?:which|that|who|and|is|was|has|in|on|at|of|to|for)\b)"
 )
+_RANGE_RIGHT = re.compile(r"\s?[-–]\s?\d{3,5}\s+[A-Za-z]+s\b")
+_STREET = re.compile(r"(?:\s?[-–]\s?\d+)?\s(?:[A-Z][\w’'.-]+\s){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square|Place|Highway|Way|Court|Terrace)\b")
+_MODEL = re.compile(r"\s(?:[A-Z]|jets?\b|aircraft\b|airliners?\b|planes?\b)|-[0-9A-Z]")
 _SLASHED = re.compile(r"/\d")
 _PHONE = re.compile(r"-\d{3,4}(?:-\d|\b)")
 _PAIR_RIGHT = re.compile(r"\s*(?:[-–—/]|to|and|or|through|until)\s*(?:\d{1,2}(?:st|nd|rd|th)?)?\s*", re.IGNORECASE)
@@ -83,6 +86,12 @@ def _modifiers() -> frozenset[str]:
     return frozenset(
         row["word"] for row in read_reference("designations", ("word", "type")) if row["type"] == "modifier"
     )
+
+
+@cache
+def _models() -> frozenset[int]:
+    rows = read_reference("designations", ("word", "type"))
+    return frozenset(int(row["word"]) for row in rows if row["type"] == "model")
 
 
 @cache
@@ -117,6 +126,8 @@ def is_designation(text: str, number: Number, *, has_unit: bool = False, is_uppe
     right = text[number.end : number.end + _RIGHT]
     if number.form == "digits" and _is_glued(left, right, has_unit=has_unit):
         return True
+    if number.form == "words" and left[-1:] == "-" and left[-2:-1].isalpha() and not left.endswith("-in-"):
+        return True
     if not has_unit and right[:1] == "-" and _HYPHENED.match(right).group(1).lower() in _modifiers():  # type: ignore[union-attr]
         return True
     if _is_labelled(left, right, number, is_upper=is_upper, has_unit=has_unit):
@@ -130,6 +141,8 @@ def is_designation(text: str, number: Number, *, has_unit: bool = False, is_uppe
     if number.form == "digits":
         return _is_year(left, right, number, text)
     if number.low == 1 and number.form == "words":
+        if right[1:2].isdigit():
+            return True
         return _ONE_LEFT.search(left) is not None or _ONE_NEXT.match(right) is not None
     return False
 
@@ -144,7 +157,7 @@ def _is_glued(left: str, right: str, *, has_unit: bool) -> bool:
     before, after = left[-1:], right[:1]
     if before and (before.isalnum() or before in "_@#/:+" or (before == "." and left[-2:-1].isalnum())):
         return not has_unit
-    if before in ("-", "–", "‑") and left[-2:-1].isalnum() and not left.endswith("-in-"):
+    if before in ("-", "–", "‑") and left[-2:-1].isalnum() and not left.endswith(("-in-", " to-")):
         if left[-2].isdigit():
             return not has_unit and _is_code(left, right)
         return True
@@ -181,8 +194,10 @@ def _is_labelled(left: str, right: str, number: Number, *, is_upper: bool, has_u
         )
     if is_upper or number.low >= _LARGEST_NAMED or number.low % 1:
         return False
-    fund = _FUND.match(right) if left.endswith((" the ", " The ")) and number.form == "digits" else None
-    return _is_named(left, right, number) or (fund is not None and not fund.group().endswith("s"))
+    if number.form == "digits" and _MODEL.match(right) and int(number.low) in _models():
+        return True
+    fund = _FUND.match(right) if number.form == "digits" else None
+    return _is_named(left, right, number) or (fund is not None and not fund.group().endswith("s")) or _is_street(right, number)
 
 
 def _is_named(left: str, right: str, number: Number) -> bool:
@@ -191,6 +206,10 @@ def _is_named(left: str, right: str, number: Number) -> bool:
     if capital is None or _PLURAL_NEXT.match(right):
         return False
     return number.form == "digits" and _FUNCTION_NEXT.match(right) is not None
+
+
+def _is_street(right: str, number: Number) -> bool:
+    return number.form == "digits" and _STREET.match(right) is not None
 
 
 def _is_name_word(text: str, left: str, right: str, number: Number) -> bool:
@@ -228,10 +247,10 @@ def _is_year(left: str, right: str, number: Number, text: str) -> bool:
         return False
     if right[:1] == "-" and right[1:2].isdigit() and number.low < _MODERN_YEARS[0]:
         return False
-    if _COMPARATOR_LEFT.search(left) and _PLURAL_NEXT.match(right):
+    if _COMPARATOR_LEFT.search(left) and (_PLURAL_NEXT.match(right) or _RANGE_RIGHT.match(right)):
         return False
     if _MODERN_YEARS[0] <= number.low < _MODERN_YEARS[1]:
         return _YEAR_LEFT.search(left) is not None or not _PLURAL_NEXT.match(right)
     return re.search(
-        r"\b(?:in|since|from|until|year|of|circa|between|and|AD|A\.D\.)\s$", left
+        r"\b(?:in|since|until|year|circa|between|AD|A\.D\.|\d{4} and)\s$", left
     ) is not None and not _PLURAL_NEXT.match(right)

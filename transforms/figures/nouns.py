@@ -26,7 +26,8 @@ _IRREGULAR = {
     "crises": "crisis",
     "themselves": "person",
 }
-_PHRASE_RELATIONS = frozenset({"amod", "compound", "nmod:unmarked", "flat", "nummod"})
+_INSIDE = frozenset({"ADJ", "NOUN", "PROPN"})
+_PHRASE_MAX = 6
 
 
 @cache
@@ -76,13 +77,11 @@ def _strip_plural(word: str) -> str:
 
 
 def phrase_of(tree: Tree, noun: int, anchor: Anchor) -> str:
-    """Give the counted noun with its adjectives and compounds, the head in the singular: «attack drone»."""
+    """Give the counted noun with what stands between the number and it, the head in the singular: «attack drone»."""
+    start = anchor.tokens[-1] + 1
     words = [
-        tree.tokens[child].text
-        for child in tree.children(noun, *_PHRASE_RELATIONS)
-        if child < noun
-        and child > anchor.tokens[-1]
-        and child not in anchor.tokens
-        and tree.tokens[child].lemma not in OTHERS
-    ]
+        token.text
+        for token in tree.tokens[start:noun]
+        if token.pos in _INSIDE and token.tag not in ("VBG", "POS")
+    ] if noun - start <= _PHRASE_MAX else []
     return " ".join([*words, singular(tree, noun)])

@@ -233,7 +233,10 @@ def _join_compound(one: Quantity, two: Quantity, gap: str) -> Quantity | None:
 def _join_range(text: str, one: Quantity, two: Quantity, gap: str) -> Quantity | None:
     if one.unit and two.unit and one.unit != two.unit:
         return None
-    if not is_range(text, one.number_start, gap) or "ratio" in (one.form, two.form):
+    if not is_range(text, one.number_start, gap) or {one.form, two.form} & {"ratio", "range"}:
+        return None
+    carries = one.kind in (FigureKind.MONEY, FigureKind.AGE) or one.unit == "magnitude"
+    if one.unit and not two.unit and not carries:
         return None
     low = one.low
     if two.scale > 1 and one.scale == 1 and one.form != "vague" and low < two.high / two.scale:

@@ -15,6 +15,8 @@ _EMPTY_HEADS = frozenset(
     {"total", "number", "sum", "average", "maximum", "minimum", "rest", "majority", "kind", "type", "pair", "set"}
 )
 _NUMBERED_REACH = 22
+_PEOPLED = frozenset({"city", "town", "village", "crowd", "group", "population", "team", "family", "audience", "crew", "band",
+                      "community", "unit", "force", "gang", "party", "mob", "convoy", "district", "settlement", "camp"})
 _MIXED = frozenset({"men", "women", "children"})
 _NUMBERING = frozenset({"number", "numbers", "total", "tally", "count"})
 
@@ -22,18 +24,37 @@ Pair = tuple[str | None, str | None]
 Earlier = list[tuple[Anchor, Pair, bool]]
 
 
-def name_things(anchors: list[Anchor], parts: frozenset[int], before: Pair = (None, None)) -> list[Pair]:
+def name_things(
+    anchors: list[Anchor], parts: frozenset[int], harmed: frozenset[int], before: Pair = (None, None)
+) -> list[Pair]:
     """Give thing and phrase of each figure of one sentence, in order; ellipses take over an earlier noun.
 
     Args:
         anchors: The figures of the sentence.
         parts: Places of those that are parts of another: «including five children» names no others.
+        harmed: Places of those to whom something was done: bare numbers among them are people.
         before: What the last figure of the paragraph so far counts.
     """
     named: list[Pair] = []
     for place, anchor in enumerate(anchors):
-        named.append(_name(anchor, [(anchors[i], named[i], i in parts) for i in range(place)], before))
+        earlier = [(anchors[i], named[i], i in parts) for i in range(place)]
+        pair = _name(anchor, earlier, before)
+        is_person = pair[0] is not None or anchor.quantity.kind is not FigureKind.COUNT
+        named.append(pair if is_person or not _is_personal(anchor, is_harmed=place in harmed) else (_PERSON, _PERSON))
     return named
+
+
+def _is_personal(anchor: Anchor, *, is_harmed: bool) -> bool:
+    """Tell whether a number without a noun is one of people: harmed, acting, or the size of a town or a crowd."""
+    tree = anchor.tree
+    if is_harmed or _has_more(anchor):
+        return True
+    if tree.tokens[anchor.number].relation in ("nsubj", "nsubj:pass") and not anchor.quantity.low % 1:
+        return True
+    head = tree.parent(anchor.number)
+    after = anchor.tokens[-1] + 1
+    is_acting = after < len(tree) and tree.tokens[after].tag in ("VB", "VBP", "VBD", "VBN", "NN")
+    return is_acting or (head is not None and tree.tokens[head].lemma in _PEOPLED)
 
 
 def _name(anchor: Anchor, earlier: Earlier, before: Pair) -> Pair:
@@ -59,6 +80,8 @@ def _name(anchor: Anchor, earlier: Earlier, before: Pair) -> Pair:
 def _is_mixed(tree: Tree, noun: int) -> bool:
     """Tell whether «men, women and children» follow."""
     following = {t.text.lower() for t in tree.tokens[noun + 1 : noun + 5]}
+    if any(t.pos == "NUM" for t in tree.tokens[noun + 1 : noun + 4]):
+        return False
     return tree.tokens[noun].text.lower() in _MIXED and len(following & _MIXED) > 0
 
 
@@ -108,7 +131,7 @@ def _elided(anchor: Anchor, earlier: Earlier, before: Pair) -> Pair:
             return singular(anchor.tree, noun), singular(anchor.tree, noun)
         if before[0] in people_nouns():
             return before
-    return _PERSON, _PERSON
+    return (_PERSON, _PERSON) if is_other else (None, None)
 
 
 def _numbered(anchor: Anchor) -> int | None:

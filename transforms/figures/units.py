@@ -26,6 +26,7 @@ _BETWEEN = re.compile(
 )
 _WORD = re.compile(r"[°º]?\s?[^\W\d_]+[.²³]?|[%％°º″′℃℉€£₴₽$]|[^\W\d_]+")
 _OLD = re.compile(r"(?:[\s-]old\b|[\s]of age\b)(?:s\b)?", re.IGNORECASE)
+_SPACED_COUNTRY = re.compile(r"(?<![A-Za-z])(US|HK|NZ|A|C|S|NT)[ -]$")
 _PER = re.compile(r"\s*/\s*(?=\w)|\s+per\s+|\s+an?\s+")
 
 
@@ -101,8 +102,10 @@ def find_currency_before(text: str, start: int) -> tuple[str, int] | None:
         if end < start and form.isalpha() and len(form) < 3:
             return None
         begin = end - length
-        if form == "$" and text[max(begin - 3, 0) : begin] in ("US ", "US-"):
-            begin -= 3
+        if form == "$":
+            spaced = _SPACED_COUNTRY.search(text, max(begin - 4, 0), begin)
+            if spaced:
+                return known[spaced.group(1) + "$"], spaced.start()
         return known[form], begin
     return None
 
@@ -125,6 +128,8 @@ def find_unit_after(text: str, start: int, end: int, *, is_plural_of: bool = Fal
     if found is None and is_plural_of:
         of = _OF.match(text, end)
         found = _match_form(text, of.end(), end) if of else None
+        if found is not None and found[0][0] is FigureKind.MONEY:  # «millions of dollars»: the number is «millions»
+            return Unit(FigureKind.MONEY, found[0][1], start, end, found[0][2])
     if found is None:
         between = _BETWEEN.match(text, end)
         found = _match_form(text, between.end(), end) if between else None
