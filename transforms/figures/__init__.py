@@ -16,11 +16,12 @@ from schemas.spans import Span, make_id
 from schemas.statements import Statement
 from schemas.vocabulary import Effect
 from transforms.figures.anchors import Anchor, find_anchors
-from transforms.figures.claims import PlaceFinder, find_statement
+from transforms.figures.claims import find_statement
 from transforms.figures.effects import find_effects
 from transforms.figures.money import mark_given
 from transforms.figures.numbers import Number, find_numbers
 from transforms.figures.parts import find_wholes, is_cumulative
+from transforms.figures.placing import PlaceFinder, name_of
 from transforms.figures.quantities import Quantity, find_quantities
 from transforms.figures.things import Pair, name_things
 from transforms.syntax.tree import Tree
@@ -94,7 +95,7 @@ def _make_figure(
 ) -> Figure:
     quantity = anchor.quantity
     statement = find_statement(Span(quantity.start, quantity.end), statements)
-    place = finder.find(anchor)
+    place = finder.find(anchor, effects)
     return Figure(
         figure_id=figure_id,
         document_id=document.document_id,
@@ -114,6 +115,6 @@ def _make_figure(
         part_of_figure_id=whole_id,
         statement_id=statement.statement_id if statement else None,
         claimant_name=(statement.speaker_name or statement.source_quote) if statement else None,
-        place_name=place.quote if place else None,
+        place_name=name_of(place, finder) if place else None,
         place_id=place.place_id if place else None,
     )

@@ -68,7 +68,9 @@ _FUND = re.compile(
     r"\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)+(?=[,.;)]|\s(?:which|that|who|and|is|was|has|in|on|at|of|to|for)\b)"
 )
 _RANGE_RIGHT = re.compile(r"\s?[-–]\s?\d{3,5}\s+[A-Za-z]+s\b")
-_STREET = re.compile(r"(?:\s?[-–]\s?\d+)?\s(?:[A-Z][\w’'.-]+\s){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square|Place|Highway|Way|Court|Terrace)\b")
+_STREET = re.compile(
+    r"(?:\s?[-–]\s?\d+)?\s(?:[A-Z][\w’'.-]+\s){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square|Place|Highway|Way|Court|Terrace)\b"
+)
 _MODEL = re.compile(r"\s(?:[A-Z]|jets?\b|aircraft\b|airliners?\b|planes?\b)|-[0-9A-Z]")
 _SLASHED = re.compile(r"/\d")
 _PHONE = re.compile(r"-\d{3,4}(?:-\d|\b)")
@@ -197,7 +199,11 @@ def _is_labelled(left: str, right: str, number: Number, *, is_upper: bool, has_u
     if number.form == "digits" and _MODEL.match(right) and int(number.low) in _models():
         return True
     fund = _FUND.match(right) if number.form == "digits" else None
-    return _is_named(left, right, number) or (fund is not None and not fund.group().endswith("s")) or _is_street(right, number)
+    return (
+        _is_named(left, right, number)
+        or (fund is not None and not fund.group().endswith("s"))
+        or _is_street(right, number)
+    )
 
 
 def _is_named(left: str, right: str, number: Number) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from transforms.figures.anchors import OTHERS, Anchor
+from transforms.figures.anchors import Anchor
 from transforms.reference import read_reference
 from transforms.syntax.tree import Tree
 
@@ -79,9 +79,9 @@ def _strip_plural(word: str) -> str:
 def phrase_of(tree: Tree, noun: int, anchor: Anchor) -> str:
     """Give the counted noun with what stands between the number and it, the head in the singular: «attack drone»."""
     start = anchor.tokens[-1] + 1
-    words = [
-        token.text
-        for token in tree.tokens[start:noun]
-        if token.pos in _INSIDE and token.tag not in ("VBG", "POS")
-    ] if noun - start <= _PHRASE_MAX else []
+    words = (
+        [token.text for token in tree.tokens[start:noun] if token.pos in _INSIDE and token.tag not in ("VBG", "POS")]
+        if noun - start <= _PHRASE_MAX
+        else []
+    )
     return " ".join([*words, singular(tree, noun)])

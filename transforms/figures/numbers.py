@@ -153,7 +153,7 @@ class _Cardinal:
         kind = _gap_kind(gap)
         if kind == "point":
             return True
-        if kind == "space" or kind == "hyphen":
+        if kind in {"space", "hyphen"}:
             return True
         if kind == "and":
             ends = self.last == "hundred" or not self._grows(self.at)

@@ -15,8 +15,31 @@ _EMPTY_HEADS = frozenset(
     {"total", "number", "sum", "average", "maximum", "minimum", "rest", "majority", "kind", "type", "pair", "set"}
 )
 _NUMBERED_REACH = 22
-_PEOPLED = frozenset({"city", "town", "village", "crowd", "group", "population", "team", "family", "audience", "crew", "band",
-                      "community", "unit", "force", "gang", "party", "mob", "convoy", "district", "settlement", "camp"})
+_PEOPLED = frozenset(
+    {
+        "city",
+        "town",
+        "village",
+        "crowd",
+        "group",
+        "population",
+        "team",
+        "family",
+        "audience",
+        "crew",
+        "band",
+        "community",
+        "unit",
+        "force",
+        "gang",
+        "party",
+        "mob",
+        "convoy",
+        "district",
+        "settlement",
+        "camp",
+    }
+)
 _MIXED = frozenset({"men", "women", "children"})
 _NUMBERING = frozenset({"number", "numbers", "total", "tally", "count"})
 
