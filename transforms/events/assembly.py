@@ -15,6 +15,7 @@ from schemas.statements import Statement
 from schemas.vocabulary import EventRole, EventType, Status
 from transforms.events import arguments as args
 from transforms.events.codes import choose_mode, codes_of, find_weapons, is_interception
+from transforms.events.linear import Linear
 from transforms.events.mentions import Mention, join_mentions
 from transforms.events.models import EventModels
 from transforms.events.naming import Participant, name_participant
@@ -22,14 +23,7 @@ from transforms.events.quantities import LINKED, describe_figures, figure_option
 from transforms.events.scene import Key, Scene
 from transforms.events.standing import describe_standing
 from transforms.events.triggers import NONE, find_candidates
-from transforms.events.whereabouts import (
-    HERE,
-    DateOption,
-    date_options,
-    describe_dates,
-    describe_places,
-    place_options,
-)
+from transforms.events.whereabouts import DateOption, date_options, describe_dates, describe_places, place_options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +33,8 @@ class Thresholds:
     trigger: float = 0.3
     join: float = 0.7
     role: float = 0.42
-    place: float = 0.3
-    second_place: float = 0.6
+    nowhere: float = 2.0
+    second_place: float = 0.5
     figure: float = 0.5
 
 
@@ -132,16 +126,18 @@ def choose_status(scene: Scene, group: Sequence[Mention], models: EventModels) -
 def choose_places(
     scene: Scene, group: Sequence[Mention], models: EventModels, thresholds: Thresholds = DEFAULTS
 ) -> list[Place]:
-    """Choose where it happened: the likeliest place, and others nearly sure."""
+    """Choose where it happened: the likeliest place, and others nearly as likely; none where that is likelier."""
     options = place_options(scene, group)
     if not options:
         return []
-    chances = models.place.probabilities(describe_places(scene, group, options))[:, models.place.labels.index(HERE)]
-    order = sorted(range(len(options)), key=lambda i: (-round(float(chances[i]), 4), options[i].place.char_start))
+    nowhere, *chances = rank(models.place, describe_places(scene, group, options))
+    order = sorted(range(len(options)), key=lambda i: (-round(chances[i], 4), options[i].place.char_start))
+    best = chances[order[0]]
+    if nowhere > best * thresholds.nowhere:
+        return []
     chosen: dict[str, Place] = {}
-    for i in order:
-        least = thresholds.second_place if chosen else thresholds.place
-        if chances[i] >= least and len(chosen) < 3:
+    for i in order[:3]:
+        if not chosen or chances[i] > thresholds.second_place * best:
             chosen.setdefault(options[i].place.name, options[i].place)
     return list(chosen.values())
 
@@ -149,8 +145,15 @@ def choose_places(
 def choose_date(scene: Scene, group: Sequence[Mention], models: EventModels) -> DateOption:
     """Choose when it happened: a date named, the day of publication, or not known."""
     options = date_options(scene, group)
-    chances = models.date.probabilities(describe_dates(scene, group, options))[:, models.date.labels.index(HERE)]
-    return options[int(chances.argmax())]
+    chances = rank(models.date, describe_dates(scene, group, options))
+    return options[chances.index(max(chances))]
+
+
+def rank(model: Linear, items: Sequence[Sequence[str]]) -> list[float]:
+    """Give each option's chance of being the right one among all."""
+    scores = model.score(items)[:, 0]
+    raised = np.exp(scores - scores.max())
+    return [float(share) for share in raised / raised.sum()]
 
 
 def choose_roles(

@@ -52,6 +52,56 @@ def fit_linear(
     return Linear(names, rows, _descend(matrix, wanted, share, (len(rows) + 1, len(names)), recipe))
 
 
+def fit_ranker(groups: Sequence[Sequence[Sequence[str]]], right: Sequence[Sequence[bool]], recipe: Recipe) -> Linear:
+    """Fit a model that ranks the options of a group: what is learnt is the chance of the right ones among all.
+
+    Groups without a right option teach nothing and are left out.
+
+    >>> model = fit_ranker([[["near"], ["far"]]] * 4, [[True, False]] * 4, Recipe())
+    >>> float(model.score([["near"]])[0, 0]) > float(model.score([["far"]])[0, 0])
+    True
+    """
+    kept = [(g, r) for g, r in zip(groups, right, strict=True) if any(r) and len(g) > 1]
+    counts = Counter(feature for group, _ in kept for item in group for feature in set(item))
+    rows = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= recipe.min_count))}
+    if not kept:
+        return Linear(("right",), {}, np.zeros((1, 1), np.float32))
+    sizes = [len(group) for group, _ in kept]
+    items = [[rows[f] for f in dict.fromkeys(item) if f in rows] for group, _ in kept for item in group]
+    matrix = _pad(items, len(rows))
+    flags = np.array([flag for _, listed in kept for flag in listed], np.float32)
+    return Linear(("right",), rows, _descend_groups(matrix, flags, sizes, len(rows) + 1, recipe))
+
+
+def _descend_groups(
+    matrix: npt.NDArray[np.int64], right: Floats, sizes: Sequence[int], height: int, recipe: Recipe
+) -> Floats:
+    weights, squares, total = (np.zeros((height, 1), np.float32) for _ in range(3))
+    ends = np.cumsum(sizes)
+    rng = np.random.default_rng(recipe.seed)
+    averaged_from = recipe.passes // 2
+    for number in range(recipe.passes):
+        for at in rng.permutation(len(sizes)):
+            own = slice(int(ends[at]) - sizes[at], int(ends[at]))
+            rows = matrix[own]
+            scores = weights[rows, 0].sum(axis=1)
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            wanted = chances * right[own]
+            error = chances - wanted / max(float(wanted.sum()), 1e-9)
+            touched, places = np.unique(rows, return_inverse=True)
+            gradient = np.zeros(len(touched), np.float32)
+            np.add.at(gradient, places.reshape(rows.shape), error[:, None])
+            gradient += recipe.decay * weights[touched, 0] / 8
+            squares[touched, 0] += gradient**2
+            weights[touched, 0] -= recipe.rate * gradient / np.sqrt(squares[touched, 0] + 1e-6)
+            weights[-1] = 0
+        if number >= averaged_from:
+            total += weights
+    averaged: Floats = total / max(recipe.passes - averaged_from, 1)
+    return averaged
+
+
 def _pad(lists: list[list[int]], none: int) -> npt.NDArray[np.int64]:
     width = max((len(row) for row in lists), default=1)
     matrix = np.full((len(lists), width), none, np.int64)

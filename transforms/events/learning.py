@@ -6,6 +6,7 @@ from what they should find; annotations only give the labels.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +16,7 @@ import numpy as np
 
 from schemas.spans import Span
 from transforms.events import arguments as args
-from transforms.events.fitting import Recipe, fit_linear
+from transforms.events.fitting import Recipe, fit_linear, fit_ranker
 from transforms.events.linear import Floats
 from transforms.events.mentions import OTHER, SAME, Mention, describe_pair, find_pairs
 from transforms.events.models import EventModels
@@ -25,14 +26,7 @@ from transforms.events.quantities import LINKED, LOOSE, describe_figures, figure
 from transforms.events.scene import Key, Scene
 from transforms.events.standing import describe_standing
 from transforms.events.triggers import NONE, Candidate, describe_candidates, find_candidates
-from transforms.events.whereabouts import (
-    ELSEWHERE,
-    HERE,
-    date_options,
-    describe_dates,
-    describe_places,
-    place_options,
-)
+from transforms.events.whereabouts import date_options, describe_dates, describe_places, place_options
 
 Annotation = Mapping[str, Any]
 """One report's annotation: ``events`` with triggers, plover, status, actors, targets, places, date, figures."""
@@ -51,13 +45,14 @@ RECIPES = {
 TRAINING = Training()
 REPORT_IMPORTANCE = 2.0
 """Whole reports and press releases are rarer than digests among the annotated texts, not among those to be read."""
-_POSSIBLE = {
+_CLASSIFIERS: dict[str, tuple[str, ...]] = {
+    "trigger": (),
     "pair": (SAME, OTHER),
     "role": (args.ACTOR, args.TARGET, args.NEITHER),
-    "place": (HERE, ELSEWHERE),
-    "date": (HERE, ELSEWHERE),
     "figure": (LINKED, LOOSE),
+    "status": (),
 }
+_RANKERS = ("place", "date")
 
 
 @dataclass(slots=True)
@@ -77,52 +72,101 @@ class Examples:
         self.importance.extend([importance] * (len(self.items) - before))
 
 
+@dataclass(slots=True)
+class Rankings:
+    """Groups of described options, and which of each are right."""
+
+    groups: list[list[list[str]]] = field(default_factory=list)
+    right: list[list[bool]] = field(default_factory=list)
+
+    def add(self, options: list[list[str]], right: list[bool]) -> None:
+        """Append the options of one event."""
+        self.groups.append(options)
+        self.right.append(right)
+
+
+@dataclass(slots=True)
+class Lessons:
+    """What the models learn from: for each, what it is to decide, with the right answers."""
+
+    examples: dict[str, Examples] = field(default_factory=lambda: {name: Examples() for name in _CLASSIFIERS})
+    rankings: dict[str, Rankings] = field(default_factory=lambda: {name: Rankings() for name in _RANKERS})
+
+    def extend(self, other: Lessons) -> None:
+        """Append another's lessons."""
+        for name, examples in other.examples.items():
+            own = self.examples[name]
+            own.items += examples.items
+            own.labels += examples.labels
+            own.portraits += examples.portraits
+            own.importance += examples.importance
+        for name, rankings in other.rankings.items():
+            self.rankings[name].groups += rankings.groups
+            self.rankings[name].right += rankings.right
+
+
 def learn_events(reports: Iterable[tuple[Scene, Annotation]]) -> EventModels:
     """Fit all models of the station to annotated reports."""
-    return fit_models(collect_examples(reports))
+    lessons = Lessons()
+    for scene, annotation in reports:
+        lessons.extend(read_lessons(scene, annotation))
+    return fit_models(lessons)
 
 
-def fit_models(examples: Mapping[str, Examples]) -> EventModels:
-    """Fit all models of the station to described examples."""
+def fit_models(lessons: Lessons) -> EventModels:
+    """Fit all models of the station to lessons."""
     linear = {
-        name: fit_linear(e.items, e.labels, RECIPES[name], possible=_POSSIBLE.get(name, ()), importance=e.importance)
-        for name, e in examples.items()
+        name: fit_linear(e.items, e.labels, RECIPES[name], possible=_CLASSIFIERS[name], importance=e.importance)
+        for name, e in lessons.examples.items()
     }
-    painted = examples["trigger"]
+    ranked = {name: fit_ranker(r.groups, r.right, RECIPES[name]) for name, r in lessons.rankings.items()}
+    painted = lessons.examples["trigger"]
     repeats = np.repeat(np.arange(len(painted.labels)), np.array(painted.importance, np.int64))
     portraits = np.concatenate(painted.portraits)[repeats]
     dense = fit_perceptron(portraits, [painted.labels[i] for i in repeats], TRAINING)
-    return EventModels(dense=dense, **linear)
+    return EventModels(dense=dense, **linear, **ranked)
 
 
-def collect_examples(reports: Iterable[tuple[Scene, Annotation]]) -> dict[str, Examples]:
-    """Describe what each model is to decide in the reports, with the right answers."""
-    examples = {name: Examples() for name in RECIPES}
-    for scene, annotation in reports:
-        events = annotation["events"]
-        by_token = label_tokens(scene, events)
-        candidates = find_candidates(scene)
-        types = [events[by_token[c.key]]["plover"] if c.key in by_token else NONE for c in candidates]
-        if candidates:
-            importance = 1.0 if scene.is_digest else REPORT_IMPORTANCE
-            examples["trigger"].add(describe_candidates(scene, candidates), types, importance)
-            examples["trigger"].portraits.append(paint(scene, candidates))
-        mentions = [
-            (by_token[c.key], _mention(c, kind))
-            for c, kind in zip(candidates, types, strict=True)
-            if kind != NONE
-        ]
-        _add_pairs(examples["pair"], scene, mentions)
-        groups: dict[int, list[Mention]] = {}
-        for number, mention in mentions:
-            groups.setdefault(number, []).append(mention)
-        rivals: dict[int, int] = {}
-        for group in groups.values():
-            for sentence in {m.candidate.sentence for m in group}:
-                rivals[sentence] = rivals.get(sentence, 0) + 1
-        for number, group in groups.items():
-            _add_event(examples, scene, group, events[number], annotation, rivals)
-    return examples
+def read_lessons(scene: Scene, annotation: Annotation) -> Lessons:
+    """Describe what each model is to decide in a report, with the right answers.
+
+    An annotation with ``is_partial`` names some triggers and says nothing of the other words: only the named ones
+    teach, and only their types.
+    """
+    lessons = Lessons()
+    events = annotation["events"]
+    by_token = label_tokens(scene, events)
+    candidates = find_candidates(scene)
+    if annotation.get("is_partial"):
+        candidates = [c for c in candidates if c.key in by_token]
+    types = [events[by_token[c.key]]["plover"] if c.key in by_token else NONE for c in candidates]
+    if not candidates:
+        return lessons
+    importance = 1.0 if scene.is_digest or annotation.get("is_partial") else REPORT_IMPORTANCE
+    lessons.examples["trigger"].add(describe_candidates(scene, candidates), types, importance)
+    lessons.examples["trigger"].portraits.append(paint(scene, candidates))
+    if annotation.get("is_partial"):
+        return lessons
+    mentions = [(by_token[c.key], _mention(c, t)) for c, t in zip(candidates, types, strict=True) if t != NONE]
+    _add_pairs(lessons.examples["pair"], scene, mentions)
+    groups: dict[int, list[Mention]] = {}
+    for number, mention in mentions:
+        groups.setdefault(number, []).append(mention)
+    rivals = Counter(s for group in groups.values() for s in {m.candidate.sentence for m in group})
+    for number, group in groups.items():
+        _add_event(lessons, scene, _fullest_first(scene, group, events[number]), events[number], annotation, rivals)
+    return lessons
+
+
+def _fullest_first(scene: Scene, group: list[Mention], event: Annotation) -> list[Mention]:
+    """Put the mention annotated as the fullest first, as the surest comes first at runtime."""
+    start, end = event["triggers"][0]
+
+    def is_later(mention: Mention) -> bool:
+        token = scene.trees[mention.candidate.sentence].tokens[mention.candidate.index]
+        return not start <= token.char_start < end
+
+    return sorted(group, key=is_later)
 
 
 def label_tokens(scene: Scene, events: Sequence[Annotation]) -> dict[Key, int]:
@@ -150,13 +194,14 @@ def _add_pairs(examples: Examples, scene: Scene, mentions: Sequence[tuple[int, M
 
 
 def _add_event(
-    examples: dict[str, Examples],
+    lessons: Lessons,
     scene: Scene,
     group: list[Mention],
     event: Annotation,
     annotation: Annotation,
     rivals: dict[int, int],
 ) -> None:
+    examples, rankings = lessons.examples, lessons.rankings
     examples["status"].add((describe_standing(scene, m) for m in group), [event["status"]] * len(group))
     for mention in group:
         found = args.find_arguments(scene, mention)
@@ -165,14 +210,12 @@ def _add_event(
         )
     places = place_options(scene, group)
     names = {p["text"] for p in event["places"]}
-    right = [HERE if o.place.quote in names or o.place.name in names else ELSEWHERE for o in places]
-    if not event["places"] or HERE in right:  # where the gazetteer missed the place there is nothing to learn
-        examples["place"].add(describe_places(scene, group, places), right)
+    right = [o.place.quote in names or o.place.name in names for o in places]
+    rankings["place"].add(describe_places(scene, group, places), [not names, *right])
     dates = date_options(scene, group)
     told = event["date"] and date.fromisoformat(event["date"]["start"][:10])
-    fits = [HERE if (o.start == told if told else o.start is None) else ELSEWHERE for o in dates]
-    if HERE in fits:
-        examples["date"].add(describe_dates(scene, group, dates), fits)
+    fits = [o.start == told if told else o.start is None for o in dates]
+    rankings["date"].add(describe_dates(scene, group, dates), fits)
     wanted = [(f["start"], f["end"]) for f in annotation["figures"] if f["id"] in event["figures"]]
     figures = figure_options(scene, group)
     linked = [any(f.figure.char_start < b and a < f.figure.char_end for a, b in wanted) for f in figures]

@@ -6,6 +6,7 @@ by a model; so is every date of the sentence and of the one before, beside the d
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,18 +14,20 @@ from datetime import date
 from schemas.places import Place
 from schemas.times import Time
 from schemas.vocabulary import DateBasis
+from transforms.events.classes import classes_of
 from transforms.events.mentions import Mention
 from transforms.events.scene import Scene
 from transforms.syntax.clauses import find_modal
 from transforms.syntax.tree import Tree
 
-HERE, ELSEWHERE = "here", "elsewhere"
 _LOOK_BACK = 4  # sentences
+_PLACES = 24  # places of one sentence looked at
+_MENTIONS = 12  # mentions in one sentence looked at
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceOption:
-    """A place an event may have happened at, where it stands from the mention."""
+    """A place an event may have happened at, where it stands, and the mention it stands nearest to."""
 
     place: Place
     sentence: int
@@ -46,14 +49,18 @@ class DateOption:
 
 
 def place_options(scene: Scene, mentions: Sequence[Mention]) -> list[PlaceOption]:
-    """List the places to weigh for an event, each from its nearest mention."""
+    """List the places to weigh for an event: of each sentence near it, every name once, where it stands nearest."""
     options: list[PlaceOption] = []
+    first = mentions[0]
     for sentence in sorted(_sentences_near(scene, mentions)):
-        nearest = min(mentions, key=lambda m: (abs(m.candidate.sentence - sentence), m.candidate.index))
-        for index, place in scene.place_lists.get(sentence, ()):
-            here = [m for m in mentions if m.candidate.sentence == sentence]
-            mention = min(here, key=lambda m: abs(m.candidate.index - index)) if here else nearest
-            options.append(PlaceOption(place, sentence, index, mention))
+        here = [m for m in mentions if m.candidate.sentence == sentence][:_MENTIONS]
+        best: dict[str, tuple[int, PlaceOption]] = {}
+        for index, place in scene.place_lists.get(sentence, ())[:_PLACES]:
+            mention = min(here, key=lambda m: abs(m.candidate.index - index)) if here else first
+            distance = abs(mention.candidate.index - index) if here else index
+            if place.name not in best or distance < best[place.name][0]:
+                best[place.name] = (distance, PlaceOption(place, sentence, index, mention))
+        options += [option for _, option in best.values()]
     return options
 
 
@@ -73,45 +80,82 @@ def _sentences_near(scene: Scene, mentions: Sequence[Mention]) -> set[int]:
 
 
 def describe_places(scene: Scene, mentions: Sequence[Mention], options: Sequence[PlaceOption]) -> list[list[str]]:
-    """Give the features of every place option of one event."""
-    return [list(_describe_place(scene, mentions, option, options)) for option in options]
+    """Give the features of «nowhere named», which comes first, and of every place option of one event."""
+    known = _Surroundings(scene, mentions, options)
+    return [
+        list(_describe_nowhere(scene, mentions, known)),
+        *(list(_describe_place(scene, option, known)) for option in options),
+    ]
 
 
-def _describe_place(
-    scene: Scene, mentions: Sequence[Mention], option: PlaceOption, options: Sequence[PlaceOption]
-) -> Iterator[str]:
+class _Surroundings:
+    """What the options of one event have in common, worked out once."""
+
+    def __init__(self, scene: Scene, mentions: Sequence[Mention], options: Sequence[PlaceOption]) -> None:
+        self.sentences = {m.candidate.sentence for m in mentions}
+        named = [o for o in options if scene.trees[o.sentence].tokens[o.index].pos != "ADJ"]
+        self.often = Counter(o.place.name for o in options)
+        self.here = [o for o in named if o.sentence in self.sentences]
+        self.finest_here = max((_fineness(o.place) for o in self.here), default=-1)
+        self.finest_before = max((_fineness(o.place) for o in named if o.sentence not in self.sentences), default=-1)
+
+
+def _fineness(place: Place) -> int:
+    """Rank how closely a kind of place pins an event down: 0 a country, 3 a settlement or site."""
+    return {"country": 0, "region": 1, "district": 2, "unknown": 2, "feature": 2}.get(place.place_type.value, 3)
+
+
+def _describe_nowhere(scene: Scene, mentions: Sequence[Mention], known: _Surroundings) -> Iterator[str]:
+    candidate, event_type = mentions[0].candidate, mentions[0].event_type
+    token = scene.trees[candidate.sentence].tokens[candidate.index]
+    yield "no"
+    yield f"no={event_type}"
+    yield f"no={event_type}/{len(known.here) > 0}/{known.finest_here}"
+    yield f"no={known.finest_here}/{known.finest_before}"
+    yield f"no={candidate.classes[1]}"
+    yield f"no={candidate.lemma}"
+    yield f"no={scene.is_digest}/{event_type}"
+    yield f"no={token.pos}/{len(known.here) > 0}"
+    yield f"no=cue/{candidate.key in scene.cues}"
+
+
+def _describe_place(scene: Scene, option: PlaceOption, known: _Surroundings) -> Iterator[str]:
     mention, place = option.mention, option.place
     candidate, event_type = mention.candidate, mention.event_type
     tree = scene.trees[option.sentence]
     gap = candidate.sentence - option.sentence
-    where = "0" if not gap else "next" if gap < 0 else "1" if gap == 1 else "2" if gap < 4 else "9"
-    in_heading = option.sentence in scene.headings
+    where = "0" if option.sentence in known.sentences else "n" if gap < 0 else "1" if gap == 1 else "2" if gap < 4 else "9"
     token = tree.tokens[option.index]
     preposition = ",".join(tree.prepositions(option.index))
-    kind = place.place_type.value
+    fine = _fineness(place)
+    finest = known.finest_here if where == "0" else known.finest_before
     nested = _is_nested(tree, option.index, scene, option.sentence)
-    yield "bias"
-    yield f"at={where}/{in_heading}"
-    yield f"at={where}/{kind}/{nested}"
-    yield f"at={where}/{event_type}"
-    yield f"kind={kind}/{place.latitude is not None}"
+    yield f"at={where}/{option.sentence in scene.headings}/{token.pos}"
+    yield f"at={where}/{fine}/{nested}"
+    yield f"at={where}/{event_type}/{token.pos}"
+    yield f"at={where}/{known.finest_here >= 0}/{fine > known.finest_here}"
+    yield f"fine={fine}/{finest}/{where}"
+    yield f"fine={fine}/{known.finest_here}/{known.finest_before}/{where}"
+    yield f"fine={fine}/{event_type}/{where}"
+    yield f"kind={place.place_type.value}/{place.latitude is not None}"
     yield f"r={token.relation}/{preposition}/{where}"
-    yield f"r={token.relation}/{token.pos}/{nested}"
-    yield f"pr={preposition}/{kind}/{where}"
+    yield f"r={token.relation}/{token.pos}/{nested}/{where}"
+    yield f"pr={preposition}/{fine}/{where}"
     yield f"nested={nested}/{where}"
-    yield f"people={event_type}/{where}/{kind}"
-    same = sum(o.place.name == place.name for o in options)
-    yield f"often={min(same, 3)}/{where}"
+    yield f"often={min(known.often[place.name], 4)}/{where}"
     yield f"open={option.sentence < 2}/{where}/{scene.is_digest}"
-    competing = sum(o.sentence == candidate.sentence for o in options)
-    yield f"others={min(competing, 3)}/{where}/{kind}"
+    yield f"others={min(len(known.here), 3)}/{where}/{fine}"
     actor = scene.actors.get((option.sentence, option.index))
     yield f"act={actor.actor_type.value if actor else '-'}/{where}/{token.relation}"
+    head = tree.parent(option.index)
+    if head is not None:
+        yield f"hd={classes_of(tree.tokens[head].text, tree.tokens[head].lemma)[0]}/{token.relation}/{preposition}/{where}"
     if gap == 0:
-        yield from _path_to_place(tree, mention, option, preposition, kind)
+        yield from _path_to_place(tree, mention, option, preposition, str(fine))
     elif gap > 0:
         same_paragraph = tree.sentence.paragraph_no == scene.trees[candidate.sentence].sentence.paragraph_no
         yield f"par={same_paragraph}/{where}/{scene.is_digest}/{nested}"
+        yield f"par={same_paragraph}/{where}/{fine}/{known.finest_here}"
 
 
 def _path_to_place(tree: Tree, mention: Mention, option: PlaceOption, preposition: str, kind: str) -> Iterator[str]:
