@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from schemas.spans import Span
 from schemas.vocabulary import Act, Form
@@ -36,29 +37,60 @@ def name_cue(tree: Tree, head: int) -> str:
 
 
 def choose_act(tree: Tree, head: int, cue: Span | None) -> Act:
-    """Give the act of a cue by its words: its head with another word of the cue, else its head, else another word.
+    """Give the act of a cue by its words: its head with the word after it, its head, or a more telling word beside it.
 
-    Reads ``seeds/reference/speech_acts.csv``; a cue not listed there says.
+    Reads ``seeds/reference/speech_acts.csv``; a cue not listed there says.  «Continue to call on» demands, «issued a
+    denial» denies: where the head only says, another word of the cue may say more.
     """
     acts = _acts()
-    lemma = tree.tokens[head].lemma.lower()
-    others = [i for i in tree.tokens_in(cue) if i != head] if cue is not None else []
-    lemmas = [tree.tokens[i].lemma.lower() for i in others]
-    found = next((acts[f"{lemma} {other}"] for other in lemmas if f"{lemma} {other}" in acts), None)
-    if found is None and lemma in acts:
-        found = acts[lemma]
-        # «issued a denial», «made a threat»: the noun says it, the verb is light.
-        if found is Act.SAY or lemma in _LIGHT:
-            told = (acts[tree.tokens[i].lemma.lower()] for i in others if tree.tokens[i].lemma.lower() in acts)
-            found = next((act for act in told if act is not Act.SAY), found)
-    if found is None:
-        found = next((acts[other] for other in lemmas if other in acts), Act.SAY)
-    return found
+    inside = [i for i in tree.tokens_in(cue) if tree.tokens[i].pos != "PUNCT"] if cue is not None else [head]
+    lemmas = [_listed_lemma(tree, i, acts) for i in inside]
+    place = inside.index(head) if head in inside else 0
+    pairs = [f"{one} {other}" for one, other in pairwise(lemmas)]
+    spaced = [f"{lemmas[place]} {other}" for other in lemmas[place + 1 :]] if lemmas else []
+    own = [*spaced, *(lemmas[place : place + 1])]
+    found = next((acts[phrase] for phrase in own if phrase in acts), None)
+    if found in (None, Act.SAY):
+        others = (acts[phrase] for phrase in (*pairs, *lemmas) if phrase in acts)
+        found = next((act for act in others if act is not Act.SAY), found)
+    return found or Act.SAY
 
 
-_LIGHT = frozenset(
-    {"make", "issue", "release", "give", "send", "offer", "publish", "express", "raise", "reiterate", "repeat"}
-)
+def _listed_lemma(tree: Tree, index: int, acts: dict[str, Act]) -> str:
+    """Give a word's lemma; where the lemmatizer left an ending on, the listed word it ends."""
+    lemma = tree.tokens[index].lemma.lower()
+    if lemma in acts:
+        return lemma
+    stems = (lemma[: -len(end)] + add for end in ("ing", "ed", "es", "s") for add in ("", "e") if lemma.endswith(end))
+    return next((stem for stem in stems if stem in acts), lemma)
+
+
+def refine_act(act: Act, trees: Sequence[Tree], content: Sequence[Span], *, by_person: bool) -> Act:
+    """Where the cue only says, let the content tell: what must be is demanded, what will be is announced.
+
+    A person who says what he or she will do promises.  A noun said («reiterated its commitment») tells by itself.
+    ``trees`` are the sentences the content stands in.
+    """
+    if act is not Act.SAY:
+        return act
+    tree = next((tree for tree in trees if tree.sentence.span.overlaps(content[0])), None)
+    top = tree.head_of(content[0]) if tree is not None else None
+    if tree is None or top is None:
+        return act
+    if tree.tokens[top].pos == "NOUN" and tree.child(top, "cop", "nsubj", "nsubj:pass") is None:
+        return _acts().get(tree.tokens[top].lemma.lower(), act)
+    verb = next((i for i in tree.tokens_in(content[0]) if tree.tokens[i].pos == "VERB"), top)
+    modals = {tree.tokens[i].lemma.lower() for i in tree.children(verb, "aux")}
+    subjects = {tree.tokens[i].text.lower() for i in tree.children(verb, "nsubj", "nsubj:pass")}
+    if modals & _MUST:
+        return Act.DEMAND
+    if "will" in modals:
+        return Act.PROMISE if by_person and subjects & _SELF else Act.ANNOUNCE
+    return act
+
+
+_MUST = frozenset({"must", "should"})
+_SELF = frozenset({"i", "we", "he", "she", "they"})
 
 
 def choose_form(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> Form:

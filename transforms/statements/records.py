@@ -8,8 +8,8 @@ from schemas.actors import Actor
 from schemas.documents import Document
 from schemas.spans import Span, make_id
 from schemas.statements import Statement
-from schemas.vocabulary import Form
-from transforms.statements.acts import choose_act, choose_form, name_cue
+from schemas.vocabulary import Act, Form, SpeakerType
+from transforms.statements.acts import choose_act, choose_form, name_cue, refine_act
 from transforms.statements.drafts import Draft
 from transforms.statements.quotations import Quotation
 from transforms.statements.speakers import Speaker, Speakers
@@ -49,7 +49,7 @@ def make_statements(
             cue_lemma=name_cue(tree, head),
             content_quote=_quote(document.text, draft.content),
             form=Form.DIRECT if draft.is_block else choose_form(document.text, draft.content, quotations),
-            act=choose_act(tree, head, draft.cue[0] if draft.cue else None),
+            act=_act(trees, draft, head, speaker),
             speaker_name=speaker.name,
             speaker_type=speaker.speaker_type,
             speaker_country=speaker.country,
@@ -57,6 +57,12 @@ def make_statements(
             inside_statement_id=ids[holder] if holder is not None else None,
         )
     return tuple(records[number] for number in range(len(drafts)))
+
+
+def _act(trees: Sequence[Tree], draft: Draft, head: int, speaker: Speaker) -> Act:
+    act = choose_act(trees[draft.sentence], head, draft.cue[0])
+    by_person = speaker.speaker_type is SpeakerType.PERSON
+    return refine_act(act, trees[draft.sentence : draft.sentence + 1], draft.content, by_person=by_person)
 
 
 def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
