@@ -172,7 +172,9 @@ def walk_phrase(tree: Tree, start: int, *, is_plural: bool, may_lead: bool = Fal
             return at
         if token.pos in _NOUNS:
             nouns.append(at)
-        elif (token.pos in ("DET", "PRON") and token.tag != "POS" and not (may_lead and not nouns)) or not (_may_stand_inside(tree, at, has_noun=bool(nouns)) or (may_lead and at == start)):
+        elif (token.pos in ("DET", "PRON") and token.tag != "POS" and not (may_lead and not nouns)) or not (
+            _may_stand_inside(tree, at, has_noun=bool(nouns)) or (may_lead and at == start)
+        ):
             break
     return _pick(tree, nouns, is_plural=is_plural)
 

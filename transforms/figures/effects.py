@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from schemas.vocabulary import Effect, FigureKind
 from transforms.figures.anchors import Anchor
-from transforms.figures.nearness import find_near_effects, is_bare
-from transforms.figures.nearness import is_passive as has_be
+from transforms.figures.nearness import find_near_effects
 from transforms.figures.triggers import read_trigger
+from transforms.figures.walks import is_bare
+from transforms.figures.walks import is_passive as has_be
 from transforms.syntax.clauses import find_negation, find_objects, find_patients, find_subjects, is_passive
 from transforms.syntax.tree import Tree
 

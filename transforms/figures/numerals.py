@@ -17,6 +17,8 @@ _THOUSANDS = 3  # digits in a group
 _SPACES = "\u00a0\u202f\u2009"
 _GLYPHS = frozenset("½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚")
 _SCAN = re.compile(rf"\d+(?:[.,'’{_SPACES}]\d+)*|[½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚]|[^\W\d_½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚]+")
+SCALES = frozenset({"magnitude", "hundred", "dozen"})
+_LONGEST_GAP = 40
 _BEFORE_POINT = frozenset(" \t\n([-−–~<>$£€+“\"'")
 
 
@@ -122,3 +124,36 @@ def _is_grouped(marks: list[str], lengths: list[int]) -> bool:
         return True
     is_indian = lengths[-1] == _THOUSANDS and lengths[0] <= 2 and all(n == 2 for n in lengths[1:-1])
     return marks[0] == "," and len(marks) > 1 and is_indian
+
+
+class Number(NamedTuple):
+    """A cardinal number as written: ``text[start:end]`` means ``low`` to ``high``.
+
+    ``form`` is digits, words, vague or fraction.  ``scale`` is the magnitude word it ends in (1 if none), which the
+    lower end of a range takes over: «five and six hundred».
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    form: str = "digits"
+    scale: float = 1.0
+
+
+def gap_kind(gap: str) -> str:
+    """Tell what stands between two pieces: space, hyphen, and, comma, point; empty if they belong to two numbers."""
+    if gap in ("", " ", "\u00a0"):
+        return "space"
+    if gap in ("-", "‑", "\u00ad"):
+        return "hyphen"
+    lower = gap.lower()
+    if lower in (" and ", "-and-"):
+        return "and"
+    if lower in (", ", ", and ", ","):
+        return "comma"
+    if lower in (" point ", "-point-"):
+        return "point"
+    if len(gap) < _LONGEST_GAP and gap.isspace() and gap.count("\n") < 2:
+        return "space"
+    return ""

@@ -41,3 +41,8 @@ def read_trigger(tree: Tree, index: int) -> Iterator[Sides]:
     for word in dict.fromkeys((lemma, text, text.removesuffix("s"))):
         if word in words:
             yield words[word]
+
+
+def is_trigger(tree: Tree, index: int) -> bool:
+    """Tell whether the token says that something befell somebody."""
+    return next(read_trigger(tree, index), None) is not None
