@@ -243,7 +243,7 @@ class QualityFlag(StrEnum):
 
 
 class RefusalCode(StrEnum):
-    """Why an input was not accepted.  Each has a sentence for people in ``schemas/findings.py``."""
+    """Why an input was not accepted.  ``schemas/meanings.py`` says what each means."""
 
     EMPTY = "empty"
     UNKNOWN_KIND = "unknown_kind"

@@ -8,6 +8,7 @@ from inspect import getdoc
 
 from schemas import vocabulary
 from schemas.extraction import TABLES
+from schemas.meanings import MEANINGS
 from schemas.table import Table
 from warehouse.install import VIEWS, question_of
 from warehouse.report import list_reports
@@ -53,8 +54,12 @@ def closed_lists() -> Iterator[type[StrEnum]]:
 
 
 def describe_list(words: type[StrEnum]) -> str:
-    """Give one closed list: what it says, and its words."""
-    return f"**{words.__name__}** — {(getdoc(words) or '').splitlines()[0]} {', '.join(f'`{word}`' for word in words)}"
+    """Give one closed list: what it says, and its words, with their meanings where they need any."""
+    told = f"**{words.__name__}** — {(getdoc(words) or '').splitlines()[0]}"
+    if words in MEANINGS:
+        rows = ((f"`{word}`", MEANINGS[words][word]) for word in words)
+        return f"{told}\n\n{as_table(('word', 'meaning'), rows)}"
+    return f"{told} {', '.join(f'`{word}`' for word in words)}"
 
 
 def as_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

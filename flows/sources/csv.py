@@ -73,16 +73,19 @@ class Lines:
                 raise too_large(f"line {line.number}", f"{line.size:,} bytes", limit, "record_bytes")
             decoded = decode_text(line.data)
             self.flags.extend(decoded.flags)
-            yield decoded.text + "\n"
+            yield from (piece + "\n" for piece in decoded.text.split("\r"))
 
 
 def read_header(reader: Iterator[list[str]]) -> list[str]:
     """Read the header, which must name a text.
 
     Raises:
-        RefusedError: When the table is empty or none of its columns is a text.
+        RefusedError: When the table is empty its header broken, or none of its columns is a text.
     """
-    header = [name.strip().lower() for name in next(reader, [])]
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+    except csv.Error as error:
+        raise RefusedError(RefusalCode.TABLE, f"its header: {error}", "names, separated", "mend the header") from None
     if not header:
         raise RefusedError(RefusalCode.EMPTY, "the table is empty", "a header and rows", "remove it")
     if not TEXTS & set(header):

@@ -22,6 +22,8 @@ MARKS = (
 BINARY = re.compile(r"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 BINARY_SHARE = 0.05
 SAMPLE = 100_000
+WIDE_SHARE = 0.7
+FALLEN_BACK = (QualityFlag.ENCODING_FALLBACK,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Decoded:
 
 
 def decode_text(data: bytes) -> Decoded:
-    r"""Decode bytes that should be text.
+    r"""Decode bytes that should be text; UTF-16 without a mark is told by its zeros.
 
     >>> decode_text(b"\x80 5m").text
     '€ 5m'
@@ -42,15 +44,30 @@ def decode_text(data: bytes) -> Decoded:
         RefusedError: When no encoding fits, or what comes out is no text.
     """
     mark, encoding = next(((m, e) for m, e in MARKS if data.startswith(m)), (b"", "utf-8"))
+    wide = None if mark else tell_wide(data)
     try:
-        decoded = Decoded(data[len(mark) :].decode(encoding))
+        decoded = Decoded(data[len(mark) :].decode(wide or encoding), FALLEN_BACK if wide else ())
     except UnicodeDecodeError as error:
-        if mark:
-            raise refused(f"its byte order mark says {encoding}, its byte {error.start} does not") from None
-        decoded = Decoded(decode_windows(data), (QualityFlag.ENCODING_FALLBACK,))
+        if mark or wide:
+            raise refused(f"it looks like {wide or encoding}, but its byte {error.start} does not") from None
+        decoded = Decoded(decode_windows(data), FALLEN_BACK)
     if len(BINARY.findall(decoded.text[:SAMPLE])) > BINARY_SHARE * min(len(decoded.text), SAMPLE) + 8:
         raise refused("it is full of control characters")
     return decoded
+
+
+def tell_wide(data: bytes) -> str | None:
+    """Tell UTF-16 without a mark by its zeros: every other byte of English is one.
+
+    >>> tell_wide("Kyiv said".encode("utf-16-be")), tell_wide(b"Kyiv said")
+    ('utf-16-be', None)
+    """
+    sample = data[:SAMPLE]
+    half = len(sample) // 2
+    zeros = (sample[0::2].count(0), sample[1::2].count(0))
+    if half < 4 or max(zeros) < WIDE_SHARE * half or min(zeros) > (1 - WIDE_SHARE) * half:
+        return None
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
 
 
 def decode_windows(data: bytes) -> str:

@@ -80,6 +80,7 @@ def extract_page(text: str) -> Any:
             with_metadata=True,
             include_comments=False,
             include_tables=False,
+            fast=True,  # 0.959 against 0.957 (4-grams, article-extraction-benchmark), and no second opinion to wait for
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except Exception as error:  # noqa: BLE001  (a foreign parser on hostile bytes: whatever it raises is the page's fault)

@@ -120,6 +120,7 @@ CORPUS: dict[str, tuple[Content, Outcomes]] = {
         {"accepted encoding_fallback": 1},
     ),
     "02_utf16le_bom.txt": (b"\xff\xfe" + BODY.encode("utf-16le"), {"accepted": 1}),
+    "02_utf16be_no_bom.txt": (BODY.encode("utf-16be"), {"accepted encoding_fallback": 1}),
     "02_utf8_bom.txt": (b"\xef\xbb\xbf" + text(), {"accepted": 1}),
     "03_mojibake.txt": (text("Zelenskyyâ€™s cafÃ©"), {"accepted mojibake": 1}),
     "04_nul_and_controls.txt": (
