@@ -160,7 +160,30 @@ def _stems(stem: str) -> Iterator[str]:
 def _wants_e(stem: str) -> bool:
     """Tell whether a stem looks cut off before a mute e: «strik», «advanc», «involv», «continu», «creat»."""
     if stem.endswith(
-        ("c", "v", "u", "dg", "rg", "ng", "iz", "yz", "ns", "rs", "uls", "aus", "bl", "pl", "tl", "dl", "gl", "ckl")
+        (
+            "c",
+            "v",
+            "u",
+            "dg",
+            "rg",
+            "ng",
+            "iz",
+            "yz",
+            "ns",
+            "rs",
+            "uls",
+            "aus",
+            "bl",
+            "pl",
+            "tl",
+            "dl",
+            "gl",
+            "ckl",
+            "ieg",
+            "nag",
+            "mag",
+            "gag",
+        )
     ):
         return not stem.endswith(("ong", "ung", "ang", "ing", "eng", "au", "eu", "ou"))
     if stem.endswith(("at", "is", "us", "ys", "ur", "uir")) and len(stem) > 3 and stem[-3] not in "ae":

@@ -112,6 +112,17 @@ def train_parser(
         save(pipeline)
 
 
+def log_progress(progress: Progress) -> str:
+    """Write where training stands on one line.
+
+    >>> log_progress(Progress(step=100, steps=400, words=23_429, losses={"parser": 406.3}, dev_las=61.25))
+    'step 100 of 400, 23,429 words, loss parser 406, dev LAS 61.2'
+    """
+    losses = ", ".join(f"{name} {value:.0f}" for name, value in progress.losses.items())
+    checked = "" if progress.dev_las is None else f", dev LAS {progress.dev_las:.1f}"
+    return f"step {progress.step} of {progress.steps}, {progress.words:,} words, loss {losses}{checked}"
+
+
 def save_pipeline(pipeline: Language, plan: TrainingPlan, folder: Path) -> None:
     """Write the weights, without what the station never reads."""
     pipeline.meta.update(

@@ -43,6 +43,7 @@ class TreebankSentence:
     relations: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     opens_paragraph: bool = False
+    document: str = ""
 
 
 def fold_relation(relation: str) -> str:
@@ -58,22 +59,33 @@ def read_treebank(path: Path) -> Iterator[TreebankSentence]:
     """Read the sentences of a CoNLL-U file; empty nodes are left out, multiword tokens are read as their words."""
     rows: list[list[str]] = []
     comments: list[str] = []
+    document = ""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             line = line.rstrip("\n")
             if line.startswith("#"):
                 comments.append(line)
+                document = line.removeprefix("# newdoc id = ") if line.startswith("# newdoc id = ") else document
             elif line:
                 rows.append(line.split("\t"))
             else:
                 if rows:
-                    yield _make_sentence(rows, comments)
+                    yield _make_sentence(rows, comments, document)
                 rows, comments = [], []
     if rows:
-        yield _make_sentence(rows, comments)
+        yield _make_sentence(rows, comments, document)
 
 
-def _make_sentence(rows: list[list[str]], comments: list[str]) -> TreebankSentence:
+def read_parts(folder: Path, part: str) -> list[TreebankSentence]:
+    """Read the ``part`` (train, dev, test) of both treebanks from ``folder``.
+
+    Raises:
+        FileNotFoundError: One of them is not there.
+    """
+    return [s for name in ("ewt", "gum_free") for s in read_treebank(folder / f"{name}_{part}.conllu")]
+
+
+def _make_sentence(rows: list[list[str]], comments: list[str], document: str) -> TreebankSentence:
     words = [row for row in rows if row[0].isdigit()]
     text = next((c[len("# text = ") :] for c in comments if c.startswith("# text = ")), " ".join(w[1] for w in words))
     return TreebankSentence(
@@ -85,6 +97,7 @@ def _make_sentence(rows: list[list[str]], comments: list[str]) -> TreebankSenten
         heads=tuple(int(w[6]) - 1 if w[6] not in ("0", "_") else i for i, w in enumerate(words)),
         relations=tuple(fold_relation(w[7]) for w in words),
         spans=_locate_words(text, rows),
+        document=document,
         opens_paragraph=any(c.startswith(("# newpar", "# newdoc")) for c in comments),
     )
 
