@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from schemas.documents import Document
 from schemas.figures import Figure
@@ -19,7 +20,8 @@ from transforms.figures.anchors import Anchor, find_anchors
 from transforms.figures.claims import find_statement
 from transforms.figures.effects import find_effects
 from transforms.figures.money import mark_given
-from transforms.figures.numbers import Number, find_numbers
+from transforms.figures.numbers import find_numbers
+from transforms.figures.numerals import Number
 from transforms.figures.parts import find_wholes, is_cumulative
 from transforms.figures.placing import PlaceFinder, name_of
 from transforms.figures.quantities import Quantity, find_quantities
@@ -51,10 +53,29 @@ def find_figures(
     ids = [make_id("figure", document.document_id, a.quantity.start, a.quantity.end) for a in anchors]
     return tuple(
         _make_figure(
-            document, anchor, ids[i], things[i], effects[i], ids[wholes[i]] if i in wholes else None, statements, finder
+            document,
+            anchor,
+            _Reading(ids[i], things[i], effects[i], ids[wholes[i]] if i in wholes else None),
+            statement=find_statement(Span(anchor.quantity.start, anchor.quantity.end), statements),
+            place=_place_of(finder, anchor, effects[i]),
         )
         for i, anchor in enumerate(anchors)
     )
+
+
+class _Reading(NamedTuple):
+    """What syntax says of one figure."""
+
+    figure_id: str
+    thing: Pair
+    effects: tuple[Effect, ...]
+    whole_id: str | None
+
+
+def _place_of(finder: PlaceFinder, anchor: Anchor, effects: tuple[Effect, ...]) -> tuple[str, str] | None:
+    """Give name and mention of the figure's place."""
+    place = finder.find(anchor, effects)
+    return (name_of(place, finder), place.place_id) if place else None
 
 
 def _read_syntax(anchors: list[Anchor], wholes: dict[int, int]) -> tuple[list[Pair], list[tuple[Effect, ...]]]:
@@ -86,18 +107,14 @@ def _is_harmed(effects: tuple[Effect, ...]) -> bool:
 def _make_figure(
     document: Document,
     anchor: Anchor,
-    figure_id: str,
-    thing: Pair,
-    effects: tuple[Effect, ...],
-    whole_id: str | None,
-    statements: Sequence[Statement],
-    finder: PlaceFinder,
+    reading: _Reading,
+    *,
+    statement: Statement | None,
+    place: tuple[str, str] | None,
 ) -> Figure:
     quantity = anchor.quantity
-    statement = find_statement(Span(quantity.start, quantity.end), statements)
-    place = finder.find(anchor, effects)
     return Figure(
-        figure_id=figure_id,
+        figure_id=reading.figure_id,
         document_id=document.document_id,
         sentence_no=anchor.tree.sentence.sentence_no,
         char_start=quantity.start,
@@ -108,13 +125,13 @@ def _make_figure(
         comparator=quantity.comparator,
         kind=quantity.kind,
         unit=quantity.unit,
-        thing=thing[0],
-        thing_phrase=thing[1],
-        effects=effects,
+        thing=reading.thing[0],
+        thing_phrase=reading.thing[1],
+        effects=reading.effects,
         is_cumulative=is_cumulative(document.text, anchor),
-        part_of_figure_id=whole_id,
+        part_of_figure_id=reading.whole_id,
         statement_id=statement.statement_id if statement else None,
         claimant_name=(statement.speaker_name or statement.source_quote) if statement else None,
-        place_name=name_of(place, finder) if place else None,
-        place_id=place.place_id if place else None,
+        place_name=place[0] if place else None,
+        place_id=place[1] if place else None,
     )

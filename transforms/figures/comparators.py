@@ -73,7 +73,8 @@ def _phrases() -> _Phrases:
 
 # «over two days», «over a five-hour period»: how long it went on, not that it was longer.
 _SPAN_OF_TIME = re.compile(
-    r"(?<!\bin )(?<!\bto )(?<!\bfor )(?<!\bof )(?<!\bafter )(?<!\bby )(?<!\bwith )(?<!just )(?<!well )(?<!little )(?<!\bis )(?<!\bwas )(?<!\bnot )(?<!^)\bover (?:an? )?$|\bover (?:the|a) (?:\w+ )?$"
+    r"(?:^|(?<!\bin)(?<!\bto)(?<!\bfor)(?<!\bof)(?<!\bafter)(?<!\bby)(?<!\bwith)(?<!just)(?<!well)(?<!little)(?<!\bis)"
+    r"(?<!\bwas)(?<!\bnot)(?<!^)\s)over (?:an? )?$|\bover (?:the|a) (?:\w+ )?$"
 )
 _EXCEEDING = re.compile(r"\b(?:surpass|exceed|pass|cross|top|reach)\w*\s+(?:the|its|their)\s+$")
 _LAST_WORD = re.compile(r"([A-Za-z.]+|[<>=≥≤~∼≈±])\s*$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from transforms.figures.numbers import Number
+from transforms.figures.numerals import Number
 from transforms.reference import read_reference
 
 _LEFT, _RIGHT = 48, 40
@@ -53,15 +53,16 @@ _URL_LEFT = re.compile(r"(?:https?:|www\.|@|[\w-]+\.(?:com|org|net|gov|info|ru|u
 _AGO = re.compile(r"\s+(?:ago\b|on\s*,)", re.IGNORECASE)
 _ORDINAL_SIGN = re.compile(r"\s?(?:st|nd|rd|th|º|ª)\b(?!-\w+ (?:of|part))", re.IGNORECASE)
 _ONE_LEFT = re.compile(
-    r"\b(?:no|any|some|every|each|this|the|which|a|an|new|first|last|only the|day|phase|number|square|"
-    r"if|as|like|loved|next|same|other|big|good|single|not|he is|'s|’s|build|whole|big|right|wrong|level|part|version)[\s-]$",
+    r"\b(?:no|any|some|every|each|this|the|which|a|an|new|first|last|only the|day|phase|number|square|if|as|like|loved|"
+    r"next|same|other|big|good|single|not|he is|'s|’s|build|whole|right|wrong|level|part|version)[\s-]$",
     re.IGNORECASE,
 )
 _ONE_NEXT = re.compile(
-    r"\s*(?:[.,;:!?)\]”\"]|$|['’]s?\b)|\s+(?:of|another|by one|who|which|that|can|could|should|would|may|might|must|"
-    r"to|thing|way|and only|such|day\s*,|day\s(?:he|she|they|it|we|I|soon|be|see|become)|time\b|another's|needs?|wants?|has|does|knows|"
-    r"hopes|thinks|if|on one|point was|else|final|last|example|reason|need|simple|more (?:time|thing|reason|step|example)|"
-    r"side|among|after another|too|in particular)\b|-(?:way|off|time|on-one|to-one|sided|stop|liner|upmanship|party|man|half)\b"
+    r"\s*(?:[.,;:!?)\]”\"]|$|['’]s?\b)|\s+(?:of|another|by one|who|which|that|can|could|should|would|may|might|must|to|"
+    r"thing|way|and only|such|day\s*,|day\s(?:he|she|they|it|we|I|soon|be|see|become)|time\b|needs?|wants?|has|does|"
+    r"knows|hopes|thinks|if|on one|point was|else|final|last|example|reason|need|simple|"
+    r"more (?:time|thing|reason|step|example)|side|among|after another|too|in particular)\b|"
+    r"-(?:way|off|time|on-one|to-one|sided|stop|liner|upmanship|party|man|half)\b"
 )
 _HYPHENED = re.compile(r"-([^\W\d_]*)")
 _FUND = re.compile(
@@ -126,27 +127,25 @@ def is_designation(text: str, number: Number, *, has_unit: bool = False, is_uppe
     """
     left = text[max(number.start - _LEFT, 0) : number.start]
     right = text[number.end : number.end + _RIGHT]
-    if number.form == "digits" and _is_glued(left, right, has_unit=has_unit):
-        return True
-    if number.form == "words" and left[-1:] == "-" and left[-2:-1].isalpha() and not left.endswith("-in-"):
-        return True
-    if not has_unit and right[:1] == "-" and _HYPHENED.match(right).group(1).lower() in _modifiers():  # type: ignore[union-attr]
+    if _is_glued(left, right, number, has_unit=has_unit):
         return True
     if _is_labelled(left, right, number, is_upper=is_upper, has_unit=has_unit):
         return True
-    if has_unit:
-        return False
-    if not is_upper and number.form == "words" and _is_name_word(text, left, right, number):
-        return True
+    return not has_unit and _is_none(text, left, right, number, is_upper=is_upper)
+
+
+def _is_none(text: str, left: str, right: str, number: Number, *, is_upper: bool) -> bool:
+    """Judge a number without a unit: a name, a date, a time, a list mark, a year, the pronoun."""
     if _is_date(left, right, number) or _TIME_RIGHT.match(right) or _is_listed(left, right):
         return True
     if number.form == "digits":
         return _is_year(left, right, number, text)
-    if number.low == 1 and number.form == "words":
-        if right[1:2].isdigit():
-            return True
-        return _ONE_LEFT.search(left) is not None or _ONE_NEXT.match(right) is not None
-    return False
+    if number.form != "words":
+        return False
+    if not is_upper and _is_name_word(text, left, right, number):
+        return True
+    is_pronoun = right[1:2].isdigit() or _ONE_LEFT.search(left) or _ONE_NEXT.match(right)
+    return number.low == 1 and bool(is_pronoun)
 
 
 def is_past_time(text: str, end: int) -> bool:
@@ -154,8 +153,17 @@ def is_past_time(text: str, end: int) -> bool:
     return _AGO.match(text, end) is not None
 
 
-def _is_glued(left: str, right: str, *, has_unit: bool) -> bool:
-    """Judge digits by what they touch: letters, slashes, colons, other digits."""
+def _is_glued(left: str, right: str, number: Number, *, has_unit: bool) -> bool:
+    """Judge a number by what it touches: letters, slashes, colons, other digits, «-state», «four-door»."""
+    hyphened = _HYPHENED.match(right)
+    if not has_unit and hyphened is not None and hyphened.group(1).lower() in _modifiers():
+        return True
+    if number.form == "words":
+        return left[-1:] == "-" and left[-2:-1].isalpha() and not left.endswith("-in-")
+    return number.form == "digits" and _is_glued_digits(left, right, has_unit=has_unit)
+
+
+def _is_glued_digits(left: str, right: str, *, has_unit: bool) -> bool:
     before, after = left[-1:], right[:1]
     if before and (before.isalnum() or before in "_@#/:+" or (before == "." and left[-2:-1].isalnum())):
         return not has_unit

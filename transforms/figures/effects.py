@@ -19,33 +19,6 @@ from transforms.syntax.clauses import find_negation, find_objects, find_patients
 from transforms.syntax.tree import Tree
 
 _OF = frozenset({"of", "to", "among", "for", "in", "by", "on"})
-_REACHING = frozenset(
-    {
-        "rise",
-        "increase",
-        "reach",
-        "climb",
-        "stand",
-        "bring",
-        "raise",
-        "grow",
-        "jump",
-        "surpass",
-        "pass",
-        "exceed",
-        "put",
-        "top",
-        "hit",
-        "be",
-        "climbe",
-        "update",
-        "revise",
-        "number",
-        "estimate",
-        "soar",
-        "total",
-    }
-)
 
 
 def find_effects(tree: Tree, anchors: list[Anchor]) -> dict[int, tuple[Effect, ...]]:
@@ -64,9 +37,9 @@ def find_effects(tree: Tree, anchors: list[Anchor]) -> dict[int, tuple[Effect, .
         if index in near.spent:
             continue
         for effect, argument in _reach(tree, index):
-            place = _place_of(tree, argument, spots)
-            if place is not None and place not in near.effects and effect not in found.setdefault(place, []):
-                found[place].append(effect)
+            hit = _place_of(tree, argument, spots)
+            if hit is not None and hit not in near.effects and effect not in found.setdefault(hit, []):
+                found[hit].append(effect)
     return {place: tuple(e) for place, e in found.items() if e and _can_suffer(anchors[place])}
 
 
@@ -149,31 +122,9 @@ def _modified_all(tree: Tree, index: int) -> tuple[int, ...]:
 
 
 def _counted(tree: Tree, noun: int) -> tuple[int, ...]:
-    """Give the noun itself («12 deaths»), what it is of («the deaths of 12»), and what a toll has risen to."""
+    """Give the noun itself («12 deaths»), what it is of («the deaths of 12»)."""
     found = [noun]
     for child in tree.children(noun, "nmod", "nmod:poss"):
         if any(p in _OF for p in tree.prepositions(child)):
             found += [i for i in tree.conjuncts(child) if i >= child]
-    found += _reached(tree, noun)
     return tuple(found)
-
-
-def _reached(tree: Tree, noun: int) -> list[int]:
-    """Follow «the death toll rises to 31», «bringing the number of deaths to at least 150», «the toll is now 31»."""
-    at = noun
-    while (
-        tree.tokens[at].relation in ("compound", "nmod", "conj", "nmod:poss")
-        and (parent := tree.parent(at)) is not None
-    ):
-        at = parent
-    if tree.tokens[at].relation in ("nsubj", "nsubj:pass") and (verb := tree.parent(at)) is not None:
-        if tree.child(verb, "cop") is not None:
-            return [verb]
-        if tree.tokens[verb].lemma in _REACHING:
-            return [*tree.children(verb, "obl", "obj", "xcomp", "obl:unmarked")]
-    if tree.tokens[at].relation == "obj" and (verb := tree.parent(at)) is not None:
-        if tree.tokens[verb].lemma in _REACHING:
-            return [
-                c for c in tree.children(verb, "obl") if "to" in tree.prepositions(c) or "at" in tree.prepositions(c)
-            ]
-    return []

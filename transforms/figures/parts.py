@@ -1,4 +1,4 @@
-"""Parts of a whole and totals: «three of the five», «11 people, including five children», «bringing the total to 80»."""
+"""Parts of a whole and totals: «three of the five», «11, including five children», «a total of 80»."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from schemas.vocabulary import FigureKind
 from transforms.figures.anchors import Anchor
 
 _OF_WHOLE = re.compile(
-    r"\s+(?:out\s+)?of\s+(?:the|those|these|its|their|his|her|some|about|all|at least|more than|nearly|an estimated|\s)*$",
+    r"\s+(?:out\s+)?of\s+(?:the|those|these|its|their|his|her|some|about|all|at least|more than|nearly|"
+    r"an estimated|\s)*$",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\s+(?:out\s+of|of)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
@@ -22,14 +23,9 @@ _COORDINATED = re.compile(
     r"^(?:(?!\b(?:and|as well as|while|but)\s+(?:\w+ing|were|was|are|is|injur|wound|kill|leav)).)*$",
     re.IGNORECASE | re.DOTALL,
 )
-_TOTAL = re.compile(
-    r"\b(?:death toll|toll|total|overall|cumulative|so far|since \w+|in all|altogether|nationwide|to date|"
-    r"bring\w* the|number of (?:\w+ )?(?:deaths|cases|casualties|killed|dead|victims|infections))\b",
-    re.IGNORECASE,
-)
 _TOTAL_BEFORE = re.compile(
-    r"\b(?:toll|total|number|tally|count|figure|overall)\b[^.;\n]{0,60}\b(?:to|at|is(?: now)?|of|reach\w*|surpass\w*|exceed\w*|"
-    r"stands at|pass\w*)\s+(?:\w+\s+){0,3}$",
+    r"\b(?:toll|total|number|tally|count|figure|overall)\b[^.;\n]{0,60}\b(?:to|at|is(?: now)?|of|reach\w*|"
+    r"surpass\w*|exceed\w*|stands at|pass\w*)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(

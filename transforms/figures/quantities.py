@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from schemas.vocabulary import Comparator, FigureKind
 from transforms.figures.comparators import find_comparator
 from transforms.figures.designations import is_designation, is_past_time
-from transforms.figures.numbers import Number, is_range, read_numbers
-from transforms.figures.numerals import scan_atoms
+from transforms.figures.numbers import is_range, read_numbers
+from transforms.figures.numerals import Number, scan_atoms
 from transforms.figures.units import Unit, find_currency_before, find_unit_after
 
 _CAPITALS_SHARE = 0.75
@@ -114,26 +114,26 @@ def _dress(text: str, number: Number, *, has_pounds: bool) -> Quantity:
             start = start - 1 if text[start - 1] in "-−–" else minus.start()
     currency = find_currency_before(text, start)
     if currency is not None:
-        return _quantity(number, currency[1], number.end, low, high, FigureKind.MONEY, currency[0])
+        return _quantity(number, (currency[1], number.end), (low, high), FigureKind.MONEY, currency[0])
     unit = find_unit_after(text, number.start, number.end, is_plural_of=number.form == "vague" or number.scale > 1)
     if unit is None and number.form == "fraction":
         unit = _unit_of_share(text, number)
     if unit is not None:
-        return _with_unit(text, number, unit, start, low, high, has_pounds=has_pounds)
+        return _with_unit(text, number, unit, start, ends=(low, high), has_pounds=has_pounds)
     kind, name = _kind_by_context(text, number)
-    return _quantity(number, start, number.end, low, high, kind, name)
+    return _quantity(number, (start, number.end), (low, high), kind, name)
 
 
 def _quantity(
-    number: Number, start: int, end: int, low: float, high: float, kind: FigureKind, unit: str | None
+    number: Number, span: tuple[int, int], ends: tuple[float, float], kind: FigureKind, unit: str | None
 ) -> Quantity:
     return Quantity(
-        start=start,
-        end=end,
+        start=span[0],
+        end=span[1],
         number_start=number.start,
         number_end=number.end,
-        low=low,
-        high=high,
+        low=ends[0],
+        high=ends[1],
         form=number.form,
         scale=number.scale,
         kind=kind,
@@ -142,14 +142,14 @@ def _quantity(
 
 
 def _with_unit(
-    text: str, number: Number, unit: Unit, start: int, low: float, high: float, *, has_pounds: bool
+    text: str, number: Number, unit: Unit, start: int, *, ends: tuple[float, float], has_pounds: bool
 ) -> Quantity:
     kind, name = unit.kind, unit.name
     if name == "pound" and has_pounds and text[unit.end - 1] == "s" and text[number.end : number.end + 1] != "-":
         kind, name = FigureKind.MONEY, "GBP"
     elif kind is FigureKind.DURATION and _AGED_LEFT.search(text, max(start - 30, 0), start):
         kind = FigureKind.AGE
-    return _quantity(number, start, unit.end, low * unit.factor, high * unit.factor, kind, name)
+    return _quantity(number, (start, unit.end), (ends[0] * unit.factor, ends[1] * unit.factor), kind, name)
 
 
 def _unit_of_share(text: str, number: Number) -> Unit | None:
