@@ -1,7 +1,7 @@
 -- How many people were killed, wounded, missing, captured, displaced, arrested or evacuated, where, when, who says so?
 with effects as (
     select
-        * exclude (effects),
+        *,
         unnest(effects) as effect
     from figure_context
     where kind = 'count'
@@ -24,6 +24,7 @@ final as (
         effects.document_id,
         effects.source_name,
         effects.effect,
+        effects.effects,
         effects.thing,
         effects.quote,
         effects.comparator,
@@ -38,7 +39,10 @@ final as (
         effects.event_id,
         effects.event_type,
         effects.event_status,
+        effects.published_at,
         effects.published_date,
+        effects.char_start,
+        effects.char_end,
         effects.sentence_text,
         coalesce(effects.place_name, first_places.name) as place_name,
         coalesce(effects.start_date, effects.published_date) as event_date,

@@ -6,8 +6,9 @@ with denied_events as (
         events.statement_id,
         events.event_type,
         events.quote,
+        events.trigger_spans[1].start as char_start,
         statements.content_quote,
-        coalesce(events.holder_name, statements.speaker_name) as holder_name
+        coalesce(events.holder_name, statements.speaker_name) as speaker_name
     from events
     left join statements on events.statement_id = statements.statement_id
     where events.status = 'denied'
@@ -20,8 +21,9 @@ denying_statements as (
         statements.statement_id,
         null::varchar as event_type,
         statements.cue_quote as quote,
+        statements.cue_spans[1].start as char_start,
         statements.content_quote,
-        statements.speaker_name as holder_name
+        statements.speaker_name
     from statements
     anti join denied_events on statements.statement_id = denied_events.statement_id
     where statements.act = 'deny'
@@ -35,13 +37,15 @@ denials as (
 
 final as (
     select
-        denials.holder_name,
+        denials.speaker_name,
         denials.event_type,
         denials.quote,
         denials.content_quote,
         documents.source_name,
         documents.title,
+        documents.published_at,
         documents.published_date,
+        denials.char_start,
         denials.document_id,
         denials.event_id,
         denials.statement_id

@@ -13,6 +13,7 @@ final as (
         figures.document_id,
         documents.source_name,
         documents.title,
+        documents.published_at,
         documents.published_date,
         figures.quote,
         figures.comparator,
