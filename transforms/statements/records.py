@@ -34,9 +34,9 @@ def make_statements(
     for number in sorted(range(len(drafts)), key=lambda n: (_depth(outer, n), n)):
         draft, holder = drafts[number], outer[number]
         tree = trees[draft.sentence]
-        speaker = speakers.resolve(tree, draft.source, resolved[holder] if holder is not None else None)
-        resolved[number] = speaker
         head = draft.head - offsets[draft.sentence]
+        speaker = speakers.resolve(tree, draft.source, head, resolved[holder] if holder is not None else None)
+        resolved[number] = speaker
         records[number] = Statement(
             statement_id=ids[number],
             document_id=document.document_id,

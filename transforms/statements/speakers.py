@@ -16,6 +16,7 @@ from schemas.actors import Actor
 from schemas.spans import Span
 from schemas.vocabulary import ActorType, SpeakerType
 from transforms.reference import read_reference
+from transforms.statements.naming import Names, strip_article
 from transforms.syntax.clauses import find_subjects
 from transforms.syntax.tree import Tree
 
@@ -32,9 +33,6 @@ _TYPES = {
     ActorType.PEOPLE_GROUP: SpeakerType.PERSON,
     ActorType.ROLE: SpeakerType.PERSON,
 }
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +79,27 @@ class Speakers:
 
     def __init__(self, text: str, trees: Sequence[Tree], actors: Sequence[Actor]) -> None:
         self._text = text
+        self._trees = trees
+        self._names = Names(text, trees, actors)
         self._by_sentence: dict[int, list[Actor]] = {}
         for actor in actors:
             self._by_sentence.setdefault(actor.sentence_no, []).append(actor)
         self._known: dict[str, Speaker] = {}
         self._spoken: list[Speaker] = []
-        self._full = _full_names(trees)
+        self._issuer: Speaker | None = None
 
-    def resolve(self, tree: Tree, source: Sequence[Span], outer: Speaker | None) -> Speaker:
-        """Give the speaker of a source; ``outer`` speaks the content the source stands in."""
-        if not source:
-            return Speaker()
-        head = tree.head_of(source[0])
+    def resolve(self, tree: Tree, source: Sequence[Span], cue: int, outer: Speaker | None) -> Speaker:
+        """Give the speaker of a source; ``cue`` is its cue's head, ``outer`` speaks the content the source stands in."""
+        head = tree.head_of(source[0]) if source else None
         if head is None:
             return Speaker()
         head = self._follow_relative(tree, head)
-        speaker = self._read(tree, head, source[0], outer)
-        speaker = self._complete(speaker)
+        speaker = self._complete(self._read(tree, head, source[0], outer))
         if speaker.name is not None and outer is None:
             self._spoken.append(speaker)
+            is_body = speaker.speaker_type in (SpeakerType.ORGANISATION, SpeakerType.COUNTRY)
+            if is_body and tree.tokens[cue].tag in ("VBZ", "VBP"):
+                self._issuer = speaker
         return speaker
 
     def _follow_relative(self, tree: Tree, head: int) -> int:
@@ -130,12 +130,15 @@ class Speakers:
         """Give the actor mention that holds the head, else one in apposition to it; the longest of several."""
         near = self._by_sentence.get(tree.sentence.sentence_no, ())
         span = tree.tokens[head].span
-        holding = [a for a in near if a.span.covers(span)]
-        if holding:
-            return max(holding, key=lambda a: (a.actor_type is ActorType.PERSON, a.char_end - a.char_start))
-        joined = tree.children(head, "appos", "flat", "compound")
         persons = [a for a in near if a.actor_type is ActorType.PERSON and source.covers(a.span)]
-        return next((a for a in persons if any(a.span.overlaps(tree.tokens[j].span) for j in joined)), None)
+        holding = [a for a in near if a.span.covers(span)]
+        if tree.tokens[head].pos == "NOUN" or not holding:
+            joined = tree.children(head, "appos", "flat", "compound")
+            named = next((a for a in persons if any(a.span.overlaps(tree.tokens[j].span) for j in joined)), None)
+            if named is not None:
+                return named
+        rank = (ActorType.PERSON, ActorType.COUNTRY, ActorType.ORGANISATION, ActorType.ARMED_GROUP)
+        return max(holding, key=lambda a: (a.actor_type in rank, a.char_end - a.char_start), default=None)
 
     def _from_actor(self, actor: Actor) -> Speaker:
         return Speaker(actor.name, _TYPES[actor.actor_type], actor.country, actor.sector)
@@ -143,23 +146,51 @@ class Speakers:
     def _from_mention(self, actor: Actor, tree: Tree, head: int, source: Span) -> Speaker:
         """Name a mention: persons by their fullest name, others as written, for a metonym is not what it stands for."""
         speaker = self._from_actor(actor)
-        if actor.actor_type is ActorType.PERSON or (
-            actor.actor_type is ActorType.ROLE and actor.name.lower() != actor.quote.lower()
-        ):
-            return speaker
+        if actor.actor_type is ActorType.PERSON:
+            return replace(speaker, name=self._names.full_person(actor.name))
+        if actor.actor_type in (ActorType.ROLE, ActorType.PEOPLE_GROUP):
+            return replace(speaker, name=self._name_role(actor, tree, head, source))
         written = self._phrase(tree, head, source)
-        if _shares_word(written, actor.name) and len(actor.name.split()) >= len(written.split()):
-            return speaker
-        return replace(speaker, name=written)
+        if actor.actor_type is ActorType.COUNTRY and _is_country_name(written, actor.name):
+            return replace(speaker, name=actor.name)
+        full = self._names.full_body(actor)
+        if _shares_word(written, full) and len(full.split()) >= len(written.split()):
+            return replace(speaker, name=full)
+        return replace(speaker, name=self._names.spell_out(written))
+
+    def _name_role(self, actor: Actor, tree: Tree, head: int, source: Span) -> str:
+        """Name a role: by whom the actors or the text give it to, if it is one person's; else as written."""
+        written = self._phrase(tree, head, source)
+        if actor.name.lower() != actor.quote.lower() and actor.name[:1].isupper():
+            return self._names.full_person(actor.name) if not _shares_word(actor.name, actor.quote) else written
+        token = tree.tokens[head]
+        is_one = token.tag in ("NN", "NNP") and (
+            token.pos == "PROPN" or any(tree.tokens[i].text.lower() == "the" for i in tree.children(head, "det"))
+        )
+        holder = self._names.person_in_role(token.text, source.start) if is_one and len(written.split()) <= 4 else None
+        return holder or written
 
     # -- by the text alone -----------------------------------------------------------------------------------------
 
     def _first_person(self, word: str, outer: Speaker | None) -> Speaker:
+        """Give who says «I» or «we»: whoever is quoted; outside quotations the body that issues the text."""
         if outer is not None:
             return outer
-        alone = word in ("i", "me", "my", "mine", "myself")
-        fits = (SpeakerType.PERSON,) if alone else tuple(SpeakerType)
-        return next((s for s in reversed(self._spoken) if s.speaker_type in fits), Speaker())
+        if word in ("i", "me", "my", "mine", "myself"):
+            return next((s for s in reversed(self._spoken) if s.speaker_type is SpeakerType.PERSON), Speaker())
+        return self._issuer or self._find_issuer() or Speaker()
+
+    def _find_issuer(self) -> Speaker | None:
+        """Find the first country that does something in the present tense: press releases speak of their own so."""
+        for tree in self._trees:
+            for actor in self._by_sentence.get(tree.sentence.sentence_no, ()):
+                head = tree.head_of(actor.span) if actor.actor_type is ActorType.COUNTRY else None
+                if head is None or tree.tokens[head].relation != "nsubj":
+                    continue
+                verb = tree.parent(head)
+                if verb is not None and tree.tokens[verb].tag == "VBZ":
+                    return self._from_actor(actor)
+        return None
 
     def _spoke_last(self, word: str) -> Speaker:
         """Give the last speaker a pronoun can stand for."""
@@ -188,8 +219,8 @@ class Speakers:
             return Speaker(written, kind, country or None, sector or ("GOV" if not is_metonym else None))
         kind = self._sort(tree, head)
         if kind is SpeakerType.PERSON and token.pos == "PROPN":
-            written = self._full.get(token.text, _name_phrase(tree, head))
-        return Speaker(written, kind, self._country_in(tree, source))
+            written = self._names.full_person(written)
+        return Speaker(self._names.spell_out(written), kind, self._country_in(tree, source))
 
     def _sort(self, tree: Tree, head: int) -> SpeakerType:
         token = tree.tokens[head]
@@ -210,14 +241,12 @@ class Speakers:
     def _phrase(self, tree: Tree, head: int, source: Span) -> str:
         """Give the source as written, without its first determiner and what follows a comma."""
         inside = list(tree.tokens_in(source))
-        if inside and tree.tokens[inside[0]].text.lower() in _DETERMINERS:
-            inside = inside[1:]
         stops = [n for n, i in enumerate(inside) if tree.tokens[i].text in (",", "(", "—", "–") and i > head]
         inside = inside[: stops[0]] if stops else inside
         if not inside:
             return ""
         written = self._text[tree.tokens[inside[0]].char_start : tree.tokens[inside[-1]].char_end]
-        return " ".join(written.split()).removesuffix("'s").removesuffix("’s")
+        return strip_article(" ".join(written.split())).removesuffix("'s").removesuffix("’s")
 
     def _complete(self, speaker: Speaker) -> Speaker:
         """Fill country and sector from what was known of the same name before."""
@@ -237,29 +266,9 @@ def _persons() -> frozenset[str]:
     return frozenset(row["role"].lower() for row in rows if row["actor_type"] in ("role", "people-group", "person"))
 
 
-def _name_phrase(tree: Tree, head: int) -> str:
-    """Give the proper name around its head: the run of capitalised words."""
-    low = high = head
-    while low > 0 and tree.tokens[low - 1].pos == "PROPN":
-        low -= 1
-    while high + 1 < len(tree.tokens) and tree.tokens[high + 1].pos == "PROPN":
-        high += 1
-    return " ".join(t.text for t in tree.tokens[low : high + 1])
-
-
-def _full_names(trees: Sequence[Tree]) -> dict[str, str]:
-    """Give for each last word of a name the fullest name of the document that ends in it."""
-    found: dict[str, str] = {}
-    for tree in trees:
-        run: list[str] = []
-        for token in (*tree.tokens, None):
-            if token is not None and token.pos == "PROPN":
-                run.append(token.text)
-                continue
-            if 1 < len(run) <= 5 and len(" ".join(run)) > len(found.get(run[-1], "")):
-                found[run[-1]] = " ".join(run)
-            run = []
-    return found
+def _is_country_name(written: str, name: str) -> bool:
+    """Tell whether a country is written by its own name or an abbreviation of it, not by its capital."""
+    return written.lower() in name.lower() or "." in written or (written.isupper() and len(written) <= 4)
 
 
 def _shares_word(one: str, other: str) -> bool:
