@@ -1,51 +1,68 @@
-"""Training as flows: ``wirehouse train …``.  What is learnt, and how, is decided in ``transforms``."""
+"""Training as flows, behind ``wirehouse train …``.  What is learnt, and how, is decided in ``transforms``."""
 
 from __future__ import annotations
 
 import gzip
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
 from prefect import flow, get_run_logger
 
-from transforms.syntax.parser import MODEL_FOLDER
+from schemas.documents import Document
+from schemas.spans import make_id
 
 IRREGULAR_FORMS = Path(__file__).parents[1] / "seeds" / "reference" / "irregular_forms.csv"
 
-train_app = typer.Typer(help="Train the models the project ships with.", no_args_is_help=True)
+
+@flow(name="train-events")
+def train_events(data: Path, sentences: Path | None, raw: list[Path], model: Path | None = None) -> None:
+    """Fit the event models to the annotated reports in ``data`` and leave them in ``model``."""
+    from transforms.events.embedding import train_embedding
+    from transforms.events.learning import learn_events, name_triggers
+    from transforms.events.models import MODEL
+    from transforms.events.reports import read_scenes
+
+    say = get_run_logger().info
+    folder = model or MODEL
+    if raw:
+        say("word vectors: %d", train_embedding(read_texts(raw), folder))
+    rows = [row for path in sorted(data.glob("*.docs.jsonl")) for row in read_rows(path)]
+    golds = {row["doc_id"]: row for path in sorted(data.glob("*.gold.jsonl")) for row in read_rows(path)}
+    rows = [row for row in rows if row["doc_id"] in golds]
+    reports = list(zip(read_scenes(map(document_of_row, rows)), (golds[r["doc_id"]] for r in rows), strict=True))
+    say("%d annotated reports", len(reports))
+    records = read_rows(sentences) if sentences else []
+    for scene, record in zip(read_scenes(map(document_of_row, records)), records, strict=True):
+        known = record["events"][0]
+        reports.append((scene, name_triggers(scene, known["event_text"], known["plover"][0])))
+    learn_events(reports).save(folder)
 
 
-@train_app.callback()
-def train() -> None:
-    """Train the models the project ships with, from named corpora, the same each time."""
+def read_rows(file: Path) -> list[dict[str, Any]]:
+    """Read a file of JSON lines."""
+    with file.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
 
 
-@train_app.command()
-def syntax(  # noqa: PLR0917 - the options of a command
-    data: Annotated[Path, typer.Option("--data", help="Folder with the treebanks (CoNLL-U).", file_okay=False)],
-    raw: Annotated[
-        list[Path] | None, typer.Option("--raw", help="Raw text for vectors and lexicon: JSON lines with text.")
-    ] = None,
-    model: Annotated[Path, typer.Option("--model", help="Where the weights go.", show_default=False)] = MODEL_FOLDER,
-    steps: Annotated[int | None, typer.Option("--steps", min=12, help="Steps, if not those of the plan.")] = None,
-    evaluate: Annotated[bool, typer.Option("--evaluate", help="Measure the weights there are; train nothing.")] = False,
-    articles: Annotated[
-        Path | None, typer.Option("--articles", help="JSON lines with text, to measure speed and memory on.")
-    ] = None,
-) -> None:
-    """Train the parser, or measure it.
-
-    Examples:
-      wirehouse train syntax --data treebanks --raw raw_text.jsonl.gz
-
-      wirehouse train syntax --data treebanks --evaluate --articles articles.jsonl
-    """
-    if not evaluate:
-        train_syntax(data, raw or [], model, steps)
-    typer.echo(evaluate_syntax(data, model, articles))
+def document_of_row(row: dict[str, Any]) -> Document:
+    """Make a document of a row with ``doc_id``, ``text`` and perhaps ``published``."""
+    published = row.get("published")
+    moment = datetime.fromisoformat(published) if published else None
+    return Document(
+        document_id=make_id("document", row["text"]),
+        article_id=make_id("document", row["text"]),
+        source_name="annotated",
+        text=row["text"],
+        text_digest="",
+        raw_digest="",
+        origin="annotated",
+        input_id=row["doc_id"],
+        title=row.get("title"),
+        published_at=moment and moment.replace(tzinfo=moment.tzinfo or UTC),
+    )
 
 
 @flow(name="train-syntax")

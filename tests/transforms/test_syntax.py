@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from schemas.errors import WirehouseError
 from schemas.spans import Span
 from transforms.syntax.clauses import (
     find_agents,
@@ -238,5 +239,5 @@ def test_training_gives_weights_that_load_and_the_same_ones_twice(treebank, tmp_
 
 
 def test_missing_weights_say_how_to_make_them(tmp_path):
-    with pytest.raises(FileNotFoundError, match="wirehouse train syntax"):
+    with pytest.raises(WirehouseError, match="wirehouse train syntax"):
         load_parser(tmp_path)

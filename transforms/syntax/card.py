@@ -21,7 +21,7 @@ from transforms.syntax.evaluate import (
     score_raw,
 )
 
-_FINITE_NEWS = 500  # the first sentences of PUD are its news
+_NEWS_SENTENCES = 500  # the first sentences of PUD are its news
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def measure_station(folder: Path, articles: Sequence[str], read: Read) -> list[M
     if (folder / "gum_free_dev.conllu").is_file():
         measures += _measure_paragraphs(folder, read)
     if (folder / "uner_pud.iob2").is_file():
-        names = score_names(read_named_sentences(folder / "uner_pud.iob2", _FINITE_NEWS), read)
+        names = score_names(read_named_sentences(folder / "uner_pud.iob2", _NEWS_SENTENCES), read)
         measures.append(Measure(name="names, untyped spans, UNER PUD news, precision", value=names.precision))
         measures.append(Measure(name="names, untyped spans, UNER PUD news, recall", value=names.recall))
         measures.append(Measure(name="names, untyped spans, UNER PUD news, F", value=names.f))
@@ -112,7 +112,7 @@ def _measure_paragraphs(folder: Path, read: Read) -> list[Measure]:
 def measure_cost(articles: Sequence[str], read: Read) -> list[Measure]:
     """Measure speed, in processor time, and what a fresh worker needs to load and to hold."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
-        seconds, megabytes = workers.submit(_start_worker, tuple(articles[:200])).result()
+        seconds, megabytes = workers.submit(_start_worker, read, tuple(articles[:200])).result()
     return [
         Measure(
             name="words a second, one core, whole station", value=measure_speed(articles, read), must=12_000, aim=20_000
@@ -122,18 +122,17 @@ def measure_cost(articles: Sequence[str], read: Read) -> list[Measure]:
     ]
 
 
-def _start_worker(articles: tuple[str, ...]) -> tuple[float, float]:
+def _start_worker(read: Read, articles: tuple[str, ...]) -> tuple[float, float]:
     """Load the model and parse, in a process of its own; give seconds of loading and the peak in megabytes."""
     import spacy  # noqa: F401 - the library's own import is not the model's loading
 
-    from transforms.sentences import read_sentences
     from transforms.syntax.parser import load_lemmatizer, load_parser
 
     start = time.perf_counter()
     load_parser()
     load_lemmatizer()
     seconds = time.perf_counter() - start
-    for _ in read_sentences((str(n), text) for n, text in enumerate(articles)):
+    for _ in read((str(n), text) for n, text in enumerate(articles)):
         pass
     return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 

@@ -39,7 +39,7 @@ def load_parser(folder: Path = MODEL_FOLDER) -> Parser:
     """Load the trained parser, once a process.
 
     Raises:
-        FileNotFoundError: There are no weights in ``folder``.
+        WirehouseError: There are no weights in ``folder``.
     """
     from transforms.syntax.pipeline import SpacyParser
 

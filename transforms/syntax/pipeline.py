@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import NumpyOps, set_current_ops
 
+from schemas.errors import WirehouseError
 from transforms.syntax.parser import Parse
 
 UNSAVED = ("tokenizer", "strings", "lookups")
@@ -89,7 +90,11 @@ class SpacyParser:
 
 def _load(folder: Path) -> Language:
     if not (folder / "config.cfg").is_file():
-        raise FileNotFoundError(f"no trained parser in {folder}; run `wirehouse train syntax --data DIR` to make one")
+        raise WirehouseError(
+            f"The folder {folder} holds no trained parser.",
+            "The weights and their config.cfg were expected there.",
+            "Install the project whole, or make them with `wirehouse train syntax --data DIR`.",
+        )
     pipeline = spacy.load(folder, exclude=UNSAVED)
     for name in ("tagger", "parser"):
         for label in pipeline.get_pipe(name).labels:  # type: ignore[attr-defined]

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from schemas.errors import MisuseError
+
 # The subtypes a later station reads; every other one is folded into its universal relation.
 KEPT_SUBTYPES = frozenset(
     {
@@ -80,8 +82,15 @@ def read_parts(folder: Path, part: str) -> list[TreebankSentence]:
     """Read the ``part`` (train, dev, test) of both treebanks from ``folder``.
 
     Raises:
-        FileNotFoundError: One of them is not there.
+        MisuseError: One of them is not there.
     """
+    missing = [name for name in ("ewt", "gum_free") if not (folder / f"{name}_{part}.conllu").is_file()]
+    if missing:
+        raise MisuseError(
+            f"The folder {folder} lacks {', '.join(f'{name}_{part}.conllu' for name in missing)}.",
+            "Training reads the treebanks EWT and GUM (genres free of non-commercial terms) from there.",
+            "Point --data at the folder that holds them.",
+        )
     return [s for name in ("ewt", "gum_free") for s in read_treebank(folder / f"{name}_{part}.conllu")]
 
 

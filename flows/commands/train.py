@@ -1,0 +1,68 @@
+"""``wirehouse train``: making the models the project ships with.  Prefect is imported when a command runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.settings import prepare_prefect, read_settings
+from transforms.syntax.parser import MODEL_FOLDER
+
+train_app = typer.Typer(help="Train the models the project ships with.", no_args_is_help=True)
+
+
+@train_app.callback()
+def train() -> None:
+    """Train the models the project ships with, from named corpora, the same each time."""
+
+
+@train_app.command()
+def syntax(
+    data: Annotated[Path, typer.Option("--data", help="Folder with the treebanks (CoNLL-U).", file_okay=False)],
+    raw: Annotated[
+        list[Path] | None, typer.Option("--raw", help="Raw text for vectors and lexicon: JSON lines with text.")
+    ] = None,
+    model: Annotated[Path, typer.Option("--model", help="Where the weights go.", show_default=False)] = MODEL_FOLDER,
+    steps: Annotated[int | None, typer.Option("--steps", min=12, help="Steps, if not those of the plan.")] = None,
+    evaluate: Annotated[bool, typer.Option("--evaluate", help="Measure the weights there are; train nothing.")] = False,
+    articles: Annotated[
+        Path | None, typer.Option("--articles", help="JSON lines with text, to measure speed and memory on.")
+    ] = None,
+) -> None:
+    """Train the parser, or measure it.
+
+    Examples:
+      wirehouse train syntax --data treebanks --raw raw_text.jsonl.gz
+
+      wirehouse train syntax --data treebanks --evaluate --articles articles.jsonl
+    """
+    prepare_prefect(read_settings())
+    from flows.train import evaluate_syntax, train_syntax
+
+    if not evaluate:
+        train_syntax(data, raw or [], model, steps)
+    typer.echo(evaluate_syntax(data, model, articles))
+
+
+@train_app.command()
+def events(
+    data: Annotated[
+        Path, typer.Option("--data", help="Folder with annotated reports: NAME.docs.jsonl, NAME.gold.jsonl.")
+    ],
+    sentences: Annotated[
+        Path | None, typer.Option("--sentences", help="PLOVER gold standard records, JSON lines.")
+    ] = None,
+    raw: Annotated[list[Path] | None, typer.Option("--raw", help="Raw text to learn word vectors from anew.")] = None,
+    model: Annotated[Path | None, typer.Option("--model", help="Where the weights go.", show_default=False)] = None,
+) -> None:
+    """Train the event models.
+
+    Examples:
+      wirehouse train events --data news_train --sentences plover.jsonl
+    """
+    prepare_prefect(read_settings())
+    from flows.train import train_events
+
+    train_events(data, sentences, raw or [], model)
