@@ -75,6 +75,17 @@ def test_appositions_and_modifiers_are_kept_on_request():
     assert tree.noun_phrase_span(1, appositions=True).quote(text) == "The mayor of Kyiv, Klitschko"
 
 
+def test_spans_shed_marks_at_their_edges_but_close_what_they_open():
+    tree = Tree(
+        read_notation(
+            "“|“|PUNCT|``|punct|3 Two|two|NUM|CD|nummod|3 men|man|NOUN|NNS|root|0 (|(|PUNCT|-LRB-|punct|5 "
+            "~both|both|PRON|DT|appos|3 ~)|)|PUNCT|-RRB-|punct|5 ~.|.|PUNCT|.|punct|3"
+        )
+    )
+    assert tree.span(2).quote("“ Two men (both).") == "Two men (both)"
+    assert tree.span(4).quote("“ Two men (both).") == "both"
+
+
 def test_clauses_follow_passives_relatives_coordination_and_control():
     assert is_passive(RAID, 5) and not is_passive(RAID, 9)
     assert words(RAID, find_subjects(RAID, 5)) == ["soldiers"]

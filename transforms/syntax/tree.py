@@ -23,8 +23,8 @@ _NOMINAL_CORE = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "fl
 _PREDICATIVE = frozenset({"cop", "aux", "nsubj", "nsubj:pass", "csubj", "expl", "mark", "case", "punct", "vocative"})
 _CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "dep", "ccomp", "discourse", "list"})
 _COORDINATE = frozenset({"conj", "cc"})
-_OPENING = frozenset("“‘\"'([{«—–-,;:")
-_CLOSING = frozenset("”’\"')]}»—–-,;:.!?…")
+_EDGE_MARKS = frozenset("“‘\"'([{«”’)]}»—–-,;:.!?…")
+_PAIRS = {"”": "“", "’": "‘", ")": "(", "]": "[", "}": "{", "»": "«", '"': '"'}
 
 
 class Tree:
@@ -172,24 +172,34 @@ class Tree:
     def hull(self, indices: Iterable[int]) -> Span | None:
         """Give the characters from the first to the last of ``indices``, without punctuation at either edge.
 
-        Closing marks are kept when the phrase also holds their opening ones.  Nothing for no tokens.
+        A mark that closes what the phrase opened is taken in: «a “terrorist attack”».  Nothing for no tokens.
         """
         listed = sorted(set(indices))
         first, last = 0, len(listed) - 1
-        while first < last and self._is_loose(listed[first], _OPENING | _CLOSING):
+        while first < last and self._is_loose(listed[first]):
             first += 1
-        while last > first and self._is_loose(listed[last], _CLOSING | _OPENING):
-            if self.tokens[listed[last]].text in ")]}" and self._has_bracket(listed[first:last]):
-                break
+        while last > first and self._is_loose(listed[last]):
             last -= 1
-        return Span(self.tokens[listed[first]].char_start, self.tokens[listed[last]].char_end) if listed else None
+        if not listed:
+            return None
+        low, high = listed[first], self._close(listed[first], listed[last])
+        return Span(self.tokens[low].char_start, self.tokens[high].char_end)
 
-    def _is_loose(self, index: int, marks: frozenset[str]) -> bool:
+    def _is_loose(self, index: int) -> bool:
         token = self.tokens[index]
-        return token.pos == "PUNCT" and token.text[:1] in marks
+        return token.pos == "PUNCT" and token.text[:1] in _EDGE_MARKS
 
-    def _has_bracket(self, indices: list[int]) -> bool:
-        return any(self.tokens[i].text in "([{" for i in indices)
+    def _close(self, first: int, last: int) -> int:
+        """Give ``last``, or the mark after it if that closes one left open since ``first``."""
+        if last + 1 < len(self.tokens):
+            opening = _PAIRS.get(self.tokens[last + 1].text)
+            texts = [self.tokens[i].text for i in range(first, last + 1)]
+            closing = self.tokens[last + 1].text
+            if opening == closing and texts.count(opening) % 2:
+                return last + 1
+            if opening and opening != closing and texts.count(opening) > texts.count(closing):
+                return last + 1
+        return last
 
     # -- phrases -----------------------------------------------------------------------------------------------------
 
