@@ -38,7 +38,5 @@ def find_events(
     """
     if not any(tree.tokens for tree in trees):
         return ()
-    scene = lay_out(
-        document, trees, actors=actors, places=places, times=times, statements=statements, figures=figures
-    )
+    scene = lay_out(document, trees, actors=actors, places=places, times=times, statements=statements, figures=figures)
     return assemble_events(scene, load_event_models())

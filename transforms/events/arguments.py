@@ -1,12 +1,12 @@
 """Who does it and to whom: nominals around a trigger, told apart by where they hang.
 
 For each mention the tree is walked outwards from the trigger; every nominal met is described by the path to it, its
-head and its kind, and a model calls it actor, target or neither.
+head and its kind.  All of an event's nominals then compete, with «nobody named» among them, for either role.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.events.classes import classes_of
@@ -15,7 +15,7 @@ from transforms.events.scene import Scene
 from transforms.syntax.clauses import find_patients, find_subjects, is_passive
 from transforms.syntax.tree import Tree
 
-ACTOR, TARGET, NEITHER = "actor", "target", "neither"
+ACTOR, TARGET = "actor", "target"
 _REACH = 5  # steps walked from the trigger
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -67,6 +67,31 @@ def _may_act(scene: Scene, tree: Tree, sentence: int, index: int) -> bool:
     if token.pos == "NUM":
         return token.relation in ("nsubj", "nsubj:pass", "obj", "root", "conj", "obl")
     return token.pos in _NOMINAL and token.relation not in ("flat", "fixed")
+
+
+def describe_nobody(scene: Scene, mentions: Sequence[Mention], count: int) -> list[str]:
+    """Give the features of «nobody is named» for an event with ``count`` nominals around its mentions."""
+    candidate, event_type = mentions[0].candidate, mentions[0].event_type
+    tree = scene.trees[candidate.sentence]
+    token = tree.tokens[candidate.index]
+    passive = token.pos == "VERB" and is_passive(tree, candidate.index)
+    voice = f"{token.pos[0]}{'p' if passive else 'a'}"
+    relations = {tree.tokens[c].relation for c in tree.children(candidate.index)}
+    held = "+".join(r for r in ("nsubj", "nsubj:pass", "obj", "obl:agent", "nmod", "nmod:poss", "compound") if r in relations)
+    return [
+        "no",
+        f"no={event_type}",
+        f"no={event_type}/{voice}",
+        f"no={candidate.lemma}",
+        f"no={candidate.classes[1]}",
+        f"no={candidate.classes[1]}/{voice}",
+        f"no={voice}/{held}",
+        f"no={voice}/{token.relation}",
+        f"no={event_type}/{held}",
+        f"no={min(count, 6)}",
+        f"no={scene.is_digest}/{event_type}",
+        f"no=hd/{candidate.sentence in scene.headings}",
+    ]
 
 
 def describe_arguments(scene: Scene, mention: Mention, arguments: list[Argument]) -> list[list[str]]:

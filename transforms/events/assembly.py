@@ -32,13 +32,15 @@ class Thresholds:
 
     trigger: float = 0.3
     join: float = 0.7
-    role: float = 0.42
-    nowhere: float = 2.0
+    nobody: float = 2.0
+    sharing: float = 0.4
+    nowhere: float = 4.0
     second_place: float = 0.5
     figure: float = 0.5
 
 
 DEFAULTS = Thresholds()
+_SPOKEN = 8  # mentions of one event whose arguments are looked at
 
 
 def find_mentions(scene: Scene, models: EventModels, thresholds: Thresholds = DEFAULTS) -> list[Mention]:
@@ -159,21 +161,29 @@ def rank(model: Linear, items: Sequence[Sequence[str]]) -> list[float]:
 def choose_roles(
     scene: Scene, group: Sequence[Mention], models: EventModels, thresholds: Thresholds = DEFAULTS
 ) -> list[tuple[Key, str]]:
-    """Choose actors and targets among the nominals around the mentions, the surest first."""
-    best: dict[tuple[Key, str], float] = {}
-    labels = models.role.labels
-    for mention in group:
+    """Choose actors and targets among the nominals around the mentions, the likeliest first.
+
+    All compete with «nobody named»; those half as likely as the best share the role.
+    """
+    keys: list[Key] = []
+    items: list[list[str]] = []
+    for mention in group[:_SPOKEN]:
         found = args.find_arguments(scene, mention)
-        rows = models.role.probabilities(args.describe_arguments(scene, mention, found))
-        for argument, row in zip(found, rows, strict=True):
-            for role in (args.ACTOR, args.TARGET):
-                key = ((mention.candidate.sentence, argument.index), role)
-                best[key] = max(best.get(key, 0.0), float(row[labels.index(role)]))
-    sure = sorted((pair for pair in best.items() if pair[1] >= thresholds.role), key=lambda p: (-round(p[1], 4), p[0]))
-    chosen: dict[Key, str] = {}
-    for (key, role), _ in sure:
-        chosen.setdefault(key, role)
-    return list(chosen.items())
+        keys += [(mention.candidate.sentence, argument.index) for argument in found]
+        items += args.describe_arguments(scene, mention, found)
+    items.append(args.describe_nobody(scene, group, len(keys)))
+    best: dict[Key, tuple[float, str]] = {}
+    for role, model in ((args.ACTOR, models.actor), (args.TARGET, models.target)):
+        *chances, nobody = rank(model, items)
+        total: dict[Key, float] = {}
+        for key, chance in zip(keys, chances, strict=True):
+            total[key] = total.get(key, 0.0) + chance
+        top = max(total.values(), default=0.0)
+        if top * thresholds.nobody > nobody:
+            for key, chance in total.items():
+                if chance > top * thresholds.sharing and chance > best.get(key, (0.0, ""))[0]:
+                    best[key] = (chance, role)
+    return [(key, role) for key, (_, role) in sorted(best.items(), key=lambda p: (-round(p[1][0], 4), p[0]))]
 
 
 def _make_actors(

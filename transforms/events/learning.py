@@ -7,7 +7,7 @@ from what they should find; annotations only give the labels.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -35,7 +35,8 @@ RECIPES = {
     "trigger": Recipe(passes=6, decay=0.1, rate=0.1),
     "pair": Recipe(passes=10, decay=0.1, rate=0.2),
     "status": Recipe(passes=10, decay=0.1, rate=0.2),
-    "role": Recipe(passes=8, decay=0.1, rate=0.2),
+    "actor": Recipe(passes=8, decay=0.1, rate=0.2),
+    "target": Recipe(passes=8, decay=0.1, rate=0.2),
     "place": Recipe(passes=8, decay=0.1, rate=0.2),
     "date": Recipe(passes=8, decay=0.1, rate=0.2),
     "figure": Recipe(passes=8, decay=0.1, rate=0.2),
@@ -48,11 +49,10 @@ REPORT_IMPORTANCE = 2.0
 _CLASSIFIERS: dict[str, tuple[str, ...]] = {
     "trigger": (),
     "pair": (SAME, OTHER),
-    "role": (args.ACTOR, args.TARGET, args.NEITHER),
     "figure": (LINKED, LOOSE),
     "status": (),
 }
-_RANKERS = ("place", "date")
+_RANKERS = ("place", "date", args.ACTOR, args.TARGET)
 
 
 @dataclass(slots=True)
@@ -203,11 +203,7 @@ def _add_event(
 ) -> None:
     examples, rankings = lessons.examples, lessons.rankings
     examples["status"].add((describe_standing(scene, m) for m in group), [event["status"]] * len(group))
-    for mention in group:
-        found = args.find_arguments(scene, mention)
-        examples["role"].add(
-            args.describe_arguments(scene, mention, found), _role_labels(scene, mention, found, event)
-        )
+    _add_roles(rankings, scene, group, event)
     places = place_options(scene, group)
     names = {p["text"] for p in event["places"]}
     right = [o.place.quote in names or o.place.name in names for o in places]
@@ -222,16 +218,41 @@ def _add_event(
     examples["figure"].add(describe_figures(scene, group, figures, rivals), [LINKED if x else LOOSE for x in linked])
 
 
-def _role_labels(
-    scene: Scene, mention: Mention, found: Sequence[args.Argument], event: Annotation
-) -> list[str]:
-    tree = scene.trees[mention.candidate.sentence]
-    right: dict[int, str] = {}
+def _add_roles(rankings: dict[str, Rankings], scene: Scene, group: list[Mention], event: Annotation) -> None:
+    found = [(m, a) for m in group for a in args.find_arguments(scene, m)]
+    described = [
+        item for m in group for item in args.describe_arguments(scene, m, args.find_arguments(scene, m))
+    ]
+    nobody = args.describe_nobody(scene, group, len(found))
     for role, key in ((args.ACTOR, "actors"), (args.TARGET, "targets")):
-        for one in event[key]:
+        heads = {(at, head) for at, head in _heads_of(scene, group, event[key])}
+        right = [(m.candidate.sentence, a.index) in heads for m, a in found]
+        rankings[role].add([nobody, *described], [not event[key], *right])
+
+
+def _heads_of(scene: Scene, group: list[Mention], annotated: Sequence[Annotation]) -> Iterator[Key]:
+    """Give the head tokens of annotated phrases that stand in the sentences of an event's mentions."""
+    for at in {m.candidate.sentence for m in group}:
+        tree = scene.trees[at]
+        for one in annotated:
             span = Span(one["start"], one["end"])
             if tree.sentence.char_start <= span.start < tree.sentence.char_end:
                 head = tree.head_of(span)
                 if head is not None:
-                    right.setdefault(head, role)
-    return [right.get(argument.index, args.NEITHER) for argument in found]
+                    yield (at, head)
+
+
+def name_triggers(scene: Scene, event_text: str, event_type: str) -> Annotation:
+    """Annotate a sentence of which only one event is known, by the words that name it, as a partial annotation.
+
+    The trigger is the first of the words that the station would weigh at all.  Source of such sentences: the PLOVER
+    gold standard records, https://github.com/openeventdata/PLOVER.
+    """
+    candidates = find_candidates(scene)
+    for word in event_text.lower().split():
+        for candidate in candidates:
+            token = scene.trees[candidate.sentence].tokens[candidate.index]
+            if token.text.lower() == word:
+                trigger = [[token.char_start, token.char_end]]
+                return {"is_partial": True, "events": [{"triggers": trigger, "plover": event_type}]}
+    return {"is_partial": True, "events": []}

@@ -59,9 +59,7 @@ def load_nouns() -> Mapping[str, tuple[Pattern, ...]]:
     return _by_lemma(rows, "modifier", "complement")
 
 
-def _by_lemma(
-    rows: tuple[dict[str, str], ...], particle: str, beside: str
-) -> Mapping[str, tuple[Pattern, ...]]:
+def _by_lemma(rows: tuple[dict[str, str], ...], particle: str, beside: str) -> Mapping[str, tuple[Pattern, ...]]:
     found: dict[str, list[Pattern]] = {}
     for row in rows:
         asked = (row[particle], row["preposition"], row[beside])
@@ -84,9 +82,11 @@ def read_verb(tree: Tree, verb: int) -> Sense:
     particles, prepositions, objects = _frame(tree, verb)
     return _choose(
         patterns,
-        lambda p: (not p.particle or p.particle in particles)
-        and (not p.preposition or p.preposition in prepositions)
-        and (not p.beside or p.beside in objects),
+        lambda p: (
+            (not p.particle or p.particle in particles)
+            and (not p.preposition or p.preposition in prepositions)
+            and (not p.beside or p.beside in objects)
+        ),
     )
 
 
@@ -98,9 +98,11 @@ def read_noun(tree: Tree, noun: int) -> Sense:
     modifiers, prepositions, complements = _noun_frame(tree, noun)
     return _choose(
         patterns,
-        lambda p: (not p.particle or p.particle.rpartition(" ")[2] in modifiers)
-        and (not p.preposition or p.preposition in prepositions)
-        and (not p.beside or p.beside in complements),
+        lambda p: (
+            (not p.particle or p.particle.rpartition(" ")[2] in modifiers)
+            and (not p.preposition or p.preposition in prepositions)
+            and (not p.beside or p.beside in complements)
+        ),
     )
 
 

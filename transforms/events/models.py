@@ -28,7 +28,8 @@ class EventModels:
     dense: Perceptron
     pair: Linear
     status: Linear
-    role: Linear
+    actor: Linear
+    target: Linear
     place: Linear
     date: Linear
     figure: Linear

@@ -77,7 +77,9 @@ def _start(width: int, hidden: int, count: int, rng: np.random.Generator) -> Lay
     return first, np.zeros(hidden, np.float32), second, np.zeros(count, np.float32)
 
 
-def _gradients(layers: Layers, items: Floats, wanted: np.ndarray, training: Training, rng: np.random.Generator) -> Layers:  # type: ignore[type-arg]
+def _gradients(
+    layers: Layers, items: Floats, wanted: np.ndarray, training: Training, rng: np.random.Generator
+) -> Layers:  # type: ignore[type-arg]
     hidden, bias, out, out_bias = layers
     kept = rng.random(items.shape, np.float32) > training.input_dropout
     given = items * kept / np.float32(1 - training.input_dropout)

@@ -47,7 +47,9 @@ def _describe(scene: Scene, mentions: Sequence[Mention], option: FigureOption, r
     effects = "+".join(effect.value for effect in figure.effects)
     middle = nearest.candidate.classes[1]
     alone = rivals == 1
-    between = sum(t.text in ",;" for t in tree.tokens[min(thing, nearest.candidate.index) : max(thing, nearest.candidate.index)])
+    between = sum(
+        t.text in ",;" for t in tree.tokens[min(thing, nearest.candidate.index) : max(thing, nearest.candidate.index)]
+    )
     yield "bias"
     yield f"alone={alone}"
     yield f"path={steps}"

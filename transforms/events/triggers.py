@@ -157,9 +157,7 @@ def _frame_features(scene: Scene, tree: Tree, candidate: Candidate) -> Iterator[
     yield f"h={token.relation}:{','.join(tree.prepositions(candidate.index))}:{classes[1]}"
 
 
-def _context_features(
-    scene: Scene, candidate: Candidate, by_sentence: dict[int, list[Candidate]]
-) -> Iterator[str]:
+def _context_features(scene: Scene, candidate: Candidate, by_sentence: dict[int, list[Candidate]]) -> Iterator[str]:
     at = candidate.sentence
     middle = candidate.classes[1]
     token = scene.trees[at].tokens[candidate.index]

@@ -124,7 +124,9 @@ def _describe_place(scene: Scene, option: PlaceOption, known: _Surroundings) -> 
     candidate, event_type = mention.candidate, mention.event_type
     tree = scene.trees[option.sentence]
     gap = candidate.sentence - option.sentence
-    where = "0" if option.sentence in known.sentences else "n" if gap < 0 else "1" if gap == 1 else "2" if gap < 4 else "9"
+    where = (
+        "0" if option.sentence in known.sentences else "n" if gap < 0 else "1" if gap == 1 else "2" if gap < 4 else "9"
+    )
     token = tree.tokens[option.index]
     preposition = ",".join(tree.prepositions(option.index))
     fine = _fineness(place)
