@@ -163,8 +163,7 @@ def _float(page: _Page, drafts: Sequence[Draft]) -> None:
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         for span in draft.content:
-            for at in range(page.sentence_at(span.start), page.sentence_at(span.end - 1) + 1):
-                by_sentence.setdefault(at, []).append(draft)
+            _note(page, by_sentence, span, draft)
     for number, quotation in enumerate(page.quotations):
         if number in page.owners or not page.is_whole(quotation):
             continue
@@ -172,12 +171,16 @@ def _float(page: _Page, drafts: Sequence[Draft]) -> None:
         if any(at in by_sentence for at in range(first, last + 1)):
             continue
         owner = _speaker_before(page, by_sentence, first) or _speaker_after(page, by_sentence, last)
-        if owner is None:
-            continue
-        page.owners[number] = owner
-        owner.content.append(quotation.span)
-        for at in range(first, last + 1):
-            by_sentence.setdefault(at, []).append(owner)
+        if owner is not None:
+            page.owners[number] = owner
+            owner.content.append(quotation.span)
+            _note(page, by_sentence, quotation.span, owner)
+
+
+def _note(page: _Page, by_sentence: dict[int, list[Draft]], span: Span, draft: Draft) -> None:
+    """Note under each sentence of ``span`` whose content it is."""
+    for at in range(page.sentence_at(span.start), page.sentence_at(span.end - 1) + 1):
+        by_sentence.setdefault(at, []).append(draft)
 
 
 def _speaker_before(page: _Page, by_sentence: dict[int, list[Draft]], first: int) -> Draft | None:

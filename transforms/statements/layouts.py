@@ -37,11 +37,11 @@ class Layout:
 
 
 def find_layouts(text: str, quotations: Sequence[Quotation]) -> tuple[Layout, ...]:
-    """Give the turns of transcripts and the signed quotations of ``text``, in order.
+    r"""Give the turns of transcripts and the signed quotations of ``text``, in order.
 
     A transcript has at least three turns, and one of its speakers comes back.
 
-    >>> text = "MAYOR: We stay.\\nREPORTER: Why?\\nMAYOR: We must."
+    >>> text = "MAYOR: We stay.\nREPORTER: Why?\nMAYOR: We must."
     >>> [(x.source.quote(text), x.content.quote(text)) for x in find_layouts(text, ())]
     [('MAYOR', 'We stay.'), ('REPORTER', 'Why?'), ('MAYOR', 'We must.')]
     """

@@ -14,11 +14,16 @@ from transforms.reference import read_reference
 from transforms.syntax.tree import Tree
 
 _ABBREVIATED = frozenset(
-    """mr mrs ms dr prof gov sen rep reps sens gen lt col maj capt cpl sgt cmdr adm brig pvt pres rev fr hon st supt insp
-    det mr. mrs. ms. dr. prof. gov. sen. rep. gen. lt. col. maj. capt. sgt. cmdr. adm. brig. rev. hon. sir dame lord
-    lady then former ex acting deputy vice senior chief prime secretary general director-general""".split()
+    word
+    for line in (
+        "mr mrs ms dr prof gov sen rep reps sens gen lt col maj capt cpl sgt cmdr adm brig pvt pres rev fr hon insp",
+        "mr. mrs. ms. dr. prof. gov. sen. rep. gen. lt. col. maj. capt. sgt. cmdr. adm. brig. rev. hon. sir dame lord",
+        "lady then former acting deputy vice senior chief prime secretary general director-general",
+    )
+    for word in line.split()
 )
-_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV|Esq|MP|PhD|M\.D)\.?$")
+_ACRONYM = re.compile(r"\(([A-Z]{2,7})\)")
+_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV|Esq|MP|PhD|M\.D)\b\.?.*$")
 _LINKING = frozenset({"of", "the", "and", "for", "de", "la"})
 _REACH = 7
 """Words between a name and the role it is given in apposition."""
@@ -47,10 +52,16 @@ def strip_titles(name: str) -> str:
         return " ".join(words)
     rest = words[titles[-1] + 1 :]
     while rest and rest[0].lower() in _LINKING:
-        # «Minister of External Affairs S. Jaishankar»: the department ends where an initial or the last two words begin.
+        # The department ends where an initial or the last two words begin.
         initial = next((i for i, w in enumerate(rest) if re.fullmatch(r"(?:[A-Z]\.)+", w)), len(rest) - 2)
         rest = rest[max(initial, 1) :] if len(rest) > 3 else []
     return " ".join(rest) if rest and rest[0][:1].isupper() else " ".join(words)
+
+
+def has_title(name: str) -> bool:
+    """Tell whether a name begins with a person's title: «Rep. Sewell»."""
+    first = name.split(" ", 1)[0].lower()
+    return first in _ABBREVIATED and first.rstrip(".") not in ("then", "former", "acting", "chief", "general", "senior")
 
 
 def _is_role(word: str) -> bool:
@@ -66,8 +77,10 @@ class Names:
         self._acronyms: dict[str, str] = {}
         self._roles: dict[str, list[tuple[int, str]]] = {}
         self._longest: dict[str, str] = {}
+        self._surnames: set[str] = set()
         for actor in actors:
             self._learn_mention(actor)
+        self._learn_acronyms(text)
         for tree in trees:
             for first, last in _name_runs(tree.tokens):
                 self._learn_run(tree.tokens, first, last)
@@ -77,6 +90,7 @@ class Names:
             quote = strip_article(" ".join(actor.quote.split()))
             if actor.actor_type is ActorType.PERSON:
                 quote = strip_titles(quote)
+                self._surnames.update(quote.split()[-1:])
                 self._learn_person(quote)
             if len(quote) > len(self._longest.get(actor.name, "")):
                 self._longest[actor.name] = quote
@@ -88,14 +102,24 @@ class Names:
 
     def _learn_run(self, tokens: Sequence[Token], first: int, last: int) -> None:
         words = [t.text for t in tokens[first : last + 1]]
-        initials = "".join(w[0] for w in words if w[:1].isupper())
-        if 3 <= len(initials) <= 6:
-            self._acronyms.setdefault(initials, " ".join(words))
         name = strip_titles(" ".join(words))
-        if name and len(words) <= 7 and not _is_role(name.split()[-1]):
-            self._learn_person(name)
-            for role in _roles_around(tokens, first, last):
-                self._roles.setdefault(role, []).append((tokens[first].char_start, name))
+        is_person = name.split()[-1] in self._surnames or (len(name.split()) > 1 and not self._surnames)
+        if not is_person or len(words) > 7 or _is_role(name.split()[-1]):
+            return
+        self._learn_person(name)
+        for role in _roles_around(tokens, first, last):
+            self._roles.setdefault(role, []).append((tokens[first].char_start, name))
+
+    def _learn_acronyms(self, text: str) -> None:
+        """Read «Korean Central News Agency (KCNA)»: as many capitalised words before the bracket as it has letters."""
+        for match in _ACRONYM.finditer(text):
+            words = text[max(0, match.start() - 120) : match.start()].split()
+            capitals = [i for i, w in enumerate(words) if w[:1].isupper()]
+            letters = match[1]
+            if len(capitals) >= len(letters):
+                first = capitals[-len(letters)]
+                if "".join(words[i][0] for i in capitals[-len(letters) :]) == letters and len(words) - first <= 10:
+                    self._acronyms.setdefault(letters, " ".join(words[first:]))
 
     def full_person(self, name: str) -> str:
         """Give the fullest name of a person: titles off, the surname led back to the name it ends.
@@ -135,7 +159,7 @@ def _name_runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Give the stretches of proper nouns, those with a title or an initial inside kept whole."""
     first: int | None = None
     for index, token in enumerate(tokens):
-        is_name = token.pos == "PROPN" and token.text[:1].isalnum()
+        is_name = token.pos == "PROPN" and token.text[:1].isalnum() and token.text.strip(".") not in ("Jr", "Sr")
         if is_name and first is None:
             first = index
         elif not is_name and first is not None:
@@ -147,21 +171,16 @@ def _name_runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def _roles_around(tokens: Sequence[Token], first: int, last: int) -> Iterator[str]:
     """Give the roles a name has: in its own words, right before it, or in apposition after a comma."""
-    for token in tokens[max(0, first - 3) : last + 1]:
-        if _is_role(token.text) and token.pos in ("NOUN", "PROPN"):
-            yield token.text.lower()
-    if last + 1 < len(tokens) and tokens[last + 1].text == ",":
-        for token in tokens[last + 2 : last + 2 + _REACH]:
-            if token.text == "," or token.pos == "VERB":
-                return
-            if token.pos == "NOUN" and _is_role(token.text):
-                yield token.text.lower()
-                return
-    elif first > 1 and tokens[first - 1].text == ",":
-        for token in reversed(tokens[max(0, first - 1 - _REACH) : first - 1]):
-            if token.pos in ("NOUN", "PROPN") and _is_role(token.text):
-                yield token.text.lower()
-                return
+    low = first
+    while low > 0 and first - low < 3 and tokens[low - 1].pos in ("NOUN", "PROPN"):
+        low -= 1
+    yield from (t.text.lower() for t in tokens[low : last + 1] if _is_role(t.text) and t.pos in ("NOUN", "PROPN"))
+    after = tokens[last + 2 : last + 2 + _REACH] if last + 1 < len(tokens) and tokens[last + 1].text == "," else ()
+    before = tokens[max(0, first - 1 - _REACH) : first - 1] if first > 1 and tokens[first - 1].text == "," else ()
+    for beside in (after, tuple(reversed(before))):
+        role = next((t for t in beside if t.text == "," or t.pos == "VERB" or _is_role(t.text)), None)
+        if role is not None and role.pos in ("NOUN", "PROPN"):
+            yield role.text.lower()
 
 
 def strip_article(phrase: str) -> str:

@@ -1,4 +1,4 @@
-"""Sources the model left out, supplied by the grammar: shared subjects, the subject of a participle, the inverted one."""
+"""Sources the model left out, supplied by the grammar: shared subjects, the subject a participle stands for."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from schemas.actors import Actor
 from schemas.spans import Span
 from schemas.vocabulary import ActorType, SpeakerType
 from transforms.reference import read_reference
-from transforms.statements.naming import Names, strip_article
+from transforms.statements.naming import Names, has_title, strip_article
 from transforms.syntax.clauses import find_subjects
 from transforms.syntax.tree import Tree
 
@@ -89,7 +89,7 @@ class Speakers:
         self._issuer: Speaker | None = None
 
     def resolve(self, tree: Tree, source: Sequence[Span], cue: int, outer: Speaker | None) -> Speaker:
-        """Give the speaker of a source; ``cue`` is its cue's head, ``outer`` speaks the content the source stands in."""
+        """Give the speaker of a source; ``cue`` is its cue's head, ``outer`` speaks what the source stands in."""
         head = tree.head_of(source[0]) if source else None
         if head is None:
             return Speaker()
@@ -117,9 +117,12 @@ class Speakers:
             return self._first_person(word, outer)
         actor = self._actor_at(tree, head, source)
         if token.pos == "PRON":
-            if actor is not None and (actor.is_pronoun or actor.name.lower() != word):
-                return self._from_actor(actor)
-            return self._spoke_last(word)
+            last = self._spoke_last(word)
+            if actor is None or not (actor.is_pronoun or actor.name.lower() != word):
+                return last
+            # Actors may lead a pronoun to a mere role; who spoke last by name is told more fully.
+            is_named = actor.name[:1].isupper() or last.name is None or not last.name[:1].isupper()
+            return self._from_actor(actor) if is_named else last
         if actor is not None:
             return self._from_mention(actor, tree, head, source)
         return self._from_words(tree, head, source)
@@ -135,8 +138,10 @@ class Speakers:
         if tree.tokens[head].pos == "NOUN" or not holding:
             joined = tree.children(head, "appos", "flat", "compound")
             named = next((a for a in persons if any(a.span.overlaps(tree.tokens[j].span) for j in joined)), None)
-            if named is not None:
-                return named
+            last = next((a for a in persons if a.char_end >= source.end - 2 and a.char_start > span.end), None)
+            is_role = not holding or holding[0].actor_type is ActorType.ROLE
+            if named is not None or (last is not None and is_role):
+                return named or last
         rank = (ActorType.PERSON, ActorType.COUNTRY, ActorType.ORGANISATION, ActorType.ARMED_GROUP)
         return max(holding, key=lambda a: (a.actor_type in rank, a.char_end - a.char_start), default=None)
 
@@ -146,8 +151,10 @@ class Speakers:
     def _from_mention(self, actor: Actor, tree: Tree, head: int, source: Span) -> Speaker:
         """Name a mention: persons by their fullest name, others as written, for a metonym is not what it stands for."""
         speaker = self._from_actor(actor)
-        if actor.actor_type is ActorType.PERSON:
-            return replace(speaker, name=self._names.full_person(actor.name))
+        if actor.actor_type is ActorType.PERSON or has_title(actor.name):
+            name = self._names.full_person(actor.name if actor.name in self._text else actor.quote)
+            together = self._persons_together(tree, head, source)
+            return replace(speaker, name=" and ".join(together) or name, speaker_type=SpeakerType.PERSON)
         if actor.actor_type in (ActorType.ROLE, ActorType.PEOPLE_GROUP):
             return replace(speaker, name=self._name_role(actor, tree, head, source))
         written = self._phrase(tree, head, source)
@@ -157,6 +164,15 @@ class Speakers:
         if _shares_word(written, full) and len(full.split()) >= len(written.split()):
             return replace(speaker, name=full)
         return replace(speaker, name=self._names.spell_out(written))
+
+    def _persons_together(self, tree: Tree, head: int, source: Span) -> list[str]:
+        """Give the persons of a source that names several: «A. Blinken and M. al-Kadhimi»."""
+        if len(tree.conjuncts(head)) < 2:
+            return []
+        near = self._by_sentence.get(tree.sentence.sentence_no, ())
+        heads = [tree.tokens[i].span for i in tree.conjuncts(head)]
+        persons = [a for a in near if source.covers(a.span) and any(a.span.covers(span) for span in heads)]
+        return [self._names.full_person(a.name) for a in persons] if len(persons) > 1 else []
 
     def _name_role(self, actor: Actor, tree: Tree, head: int, source: Span) -> str:
         """Name a role: by whom the actors or the text give it to, if it is one person's; else as written."""
@@ -177,7 +193,8 @@ class Speakers:
         if outer is not None:
             return outer
         if word in ("i", "me", "my", "mine", "myself"):
-            return next((s for s in reversed(self._spoken) if s.speaker_type is SpeakerType.PERSON), Speaker())
+            persons = (s for s in reversed(self._spoken) if s.speaker_type is SpeakerType.PERSON)
+            return next((s for s in persons if s.name is not None and s.name[:1].isupper()), Speaker())
         return self._issuer or self._find_issuer() or Speaker()
 
     def _find_issuer(self) -> Speaker | None:
@@ -188,7 +205,7 @@ class Speakers:
                 if head is None or tree.tokens[head].relation != "nsubj":
                     continue
                 verb = tree.parent(head)
-                if verb is not None and tree.tokens[verb].tag == "VBZ":
+                if verb is not None and _is_present(tree, verb):
                     return self._from_actor(actor)
         return None
 
@@ -264,6 +281,13 @@ class Speakers:
 def _persons() -> frozenset[str]:
     rows = read_reference("roles", ("role", "actor_type"))
     return frozenset(row["role"].lower() for row in rows if row["actor_type"] in ("role", "people-group", "person"))
+
+
+def _is_present(tree: Tree, verb: int) -> bool:
+    """Tell whether a clause is in the present tense or speaks of the future."""
+    return any(
+        tree.tokens[i].tag in ("VBZ", "VBP", "MD") for i in (verb, *tree.children(verb, "aux", "aux:pass", "cop"))
+    )
 
 
 def _is_country_name(written: str, name: str) -> bool:
