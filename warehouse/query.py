@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,10 +11,12 @@ import polars as pl
 
 from schemas.errors import DamagedWarehouseError, QueryError
 from warehouse.connection import open_reader
-from warehouse.frames import Connection, fetch_frame
+from warehouse.frames import Connection
 from warehouse.paths import WarehousePaths
 
 READING = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN})
+
+FOREIGN = re.compile(r"INTERVAL|UNION|TIME WITH TIME ZONE|TIMETZ|BLOB|BIT")
 
 
 def run_query(
@@ -43,11 +46,18 @@ def run_query(
 def query(con: Connection, sql: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """Run one reading statement on a reader's connection; see ``run_query``."""
     statement = single_statement(sql)
-    wanted = {name: value for name, value in (parameters or {}).items() if name in statement.named_parameters}
+    given = parameters or {}
+    if missing := sorted(set(statement.named_parameters) - set(given)):
+        raise QueryError(
+            f"The query has no value for {', '.join(f'${name}' for name in missing)}.",
+            "Each $name in a query takes its value from a parameter.",
+            "Give the values, or write them into the query.",
+        )
+    wanted = {name: value for name, value in given.items() if name in statement.named_parameters}
     try:
         if statement.type == duckdb.StatementType.EXPLAIN:
             return pl.DataFrame({"plan": [row[-1] for row in con.execute(sql, wanted).fetchall()]})
-        return fetch_frame(con, sql, wanted)
+        return fetch_shown(con, sql, wanted)
     except duckdb.Error as error:
         raise explain_query(error) from error
     except pl.exceptions.PolarsError as error:
@@ -56,6 +66,22 @@ def query(con: Connection, sql: str, parameters: Mapping[str, Any] | None = None
             "Expected numbers, texts, dates, lists and structs of these.",
             "Cast the column in the query, for example to varchar.",
         ) from error
+
+
+def fetch_shown(con: Connection, sql: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
+    """Run a query and give its rows; types that polars has no place for come as text."""
+    relation = con.sql(sql, params=dict(parameters) or None)
+    texts = {name for name, kind in zip(relation.columns, relation.types, strict=True) if FOREIGN.search(str(kind))}
+    return pl.DataFrame(as_text(relation, texts))
+
+
+def as_text(relation: Any, names: set[str]) -> Any:
+    """Cast some columns of an answer to text."""
+    if not names:
+        return relation
+    columns = ('"' + name.replace('"', '""') + '"' for name in relation.columns)
+    casts = (f"{column}::varchar as {column}" if column[1:-1] in names else column for column in columns)
+    return relation.project(", ".join(casts))
 
 
 def single_statement(sql: str) -> duckdb.Statement:
