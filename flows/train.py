@@ -110,3 +110,21 @@ def read_texts(files: list[Path]) -> Iterator[str]:
         with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line)["text"]
+
+
+@flow(name="train-statements")
+def train_statements(polnear: Path, news: list[Path], model: Path | None = None) -> None:
+    """Learn the weights of the statements station from annotated texts and leave them in ``model``."""
+    from transforms.statements.annotations import read_news, read_polnear
+    from transforms.statements.drafts import MODEL_FILE
+    from transforms.statements.training import learn_weights
+    from transforms.statements.weights import save_weights
+
+    say = get_run_logger().info
+    examples = [*read_polnear(polnear), *(example for folder in news for example in read_news(folder))]
+    say("%d texts, %d attributions", len(examples), sum(len(e.attributions) for e in examples))
+    weights = learn_weights(examples, report=say)
+    file = model / MODEL_FILE.name if model else MODEL_FILE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    save_weights(file, weights)
+    say("%s: %d bytes", file.name, file.stat().st_size)

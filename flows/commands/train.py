@@ -66,3 +66,23 @@ def events(
     from flows.train import train_events
 
     train_events(data, sentences, raw or [], model)
+
+
+@train_app.command()
+def statements(
+    polnear: Annotated[Path, typer.Option("--polnear", help="PolNeAR attributions, JSON lines.", dir_okay=False)],
+    news: Annotated[
+        list[Path] | None,
+        typer.Option("--news", help="Folder with reports: NAME.docs.jsonl, NAME.gold.jsonl."),
+    ] = None,
+    model: Annotated[Path | None, typer.Option("--model", help="Where the weights go.", show_default=False)] = None,
+) -> None:
+    """Learn which words say that somebody said something, and what belongs to them.
+
+    Examples:
+      wirehouse train statements --polnear polnear-train.jsonl --news news_train
+    """
+    prepare_prefect(read_settings())
+    from flows.train import train_statements
+
+    train_statements(polnear, news or [], model)

@@ -61,7 +61,7 @@ class _Prepared:
     heads: dict[int, Attribution]
 
 
-def train_statements(
+def learn_weights(
     examples: Sequence[Example], *, seed: int = 7, report: Callable[[str], None] = lambda line: None
 ) -> Weights:
     """Learn cue and role weights from annotated texts.
