@@ -13,7 +13,8 @@ from schemas.spans import make_id
 from schemas.vocabulary import PlacePrecision, PlaceType
 from transforms.places.evidence import find_evidence, survey
 from transforms.places.gazetteer import Candidate, Gazetteer, load_gazetteer
-from transforms.places.resolution import Landscape, choose, find_containers, survey_places
+from transforms.places.resolution import survey_places
+from transforms.places.settling import settle
 from transforms.places.spotting import Toponym, spot_toponyms
 from transforms.places.unknown import find_unknown
 from transforms.syntax.tree import Tree
@@ -44,18 +45,19 @@ def find_places(document: Document, trees: Sequence[Tree]) -> tuple[Place, ...]:
     weights = read_weights()
     accepted = _accept(document, trees, gazetteer, weights["accept"])
     land = survey_places(accepted)
-    chosen = _choose_all(trees, accepted, land, weights["rank"])
-    countries = tuple(dict.fromkeys(c.country for c in chosen if c is not None and c.country))[:8]
+    settled = settle(trees, accepted, land, weights["rank"])
+    countries = tuple(dict.fromkeys(c.country for c in settled if c is not None and c.country))[:8]
     unknown = find_unknown(document, trees, accepted, countries, gazetteer)
-    covered = [u for u in unknown]
-    kept = [
-        (t, c)
-        for t, c in zip(accepted, chosen, strict=True)
-        if not any(u.tree == t.tree and u.first <= t.first and t.last <= u.last for u in covered)
-    ]
-    kept += zip(unknown, _choose_all(trees, unknown, land, weights["rank"]), strict=True)
-    kept.sort(key=lambda pair: pair[0].span)
-    return tuple(_make_place(document, trees, toponym, candidate) for toponym, candidate in kept)
+    if unknown:
+        accepted = sorted([*_uncovered(accepted, unknown), *unknown], key=lambda t: t.span)
+        settled = settle(trees, accepted, land, weights["rank"])
+    return tuple(_make_place(document, trees, t, c) for t, c in zip(accepted, settled, strict=True))
+
+
+def _uncovered(accepted: Sequence[Toponym], unknown: Sequence[Toponym]) -> list[Toponym]:
+    """Leave out the toponyms that are only part of a site's name: «Kharkiv» in «Kharkiv Airport»."""
+    taken = {(u.tree, i) for u in unknown for i in range(u.first, u.last + 1)}
+    return [t for t in accepted if (t.tree, t.first) not in taken]
 
 
 @cache
@@ -75,33 +77,12 @@ def _accept(
     ]
 
 
-def _choose_all(
-    trees: Sequence[Tree], toponyms: Sequence[Toponym], land: Landscape, weights: dict[str, float]
-) -> list[Candidate | None]:
-    """Choose for every mention; those of one name that say nothing of their own follow the clearest one."""
-    containers = find_containers(trees, toponyms)
-    chosen: list[Candidate | None] = []
-    leads: dict[tuple[str, frozenset[str]], tuple[float, Candidate]] = {}
-    for toponym, around in zip(toponyms, containers, strict=True):
-        if not toponym.candidates:
-            chosen.append(None)
-            continue
-        best, lead = choose(toponym, land, around, weights)
-        chosen.append(best)
-        key = (toponym.text.casefold(), toponym.kinds)
-        if lead > leads.get(key, (-1.0, best))[0]:
-            leads[key] = (lead, best)
-    for number, (toponym, around) in enumerate(zip(toponyms, containers, strict=True)):
-        if chosen[number] is not None and not any(how == "apposed" for _, how in around):
-            chosen[number] = leads[toponym.text.casefold(), toponym.kinds][1]
-    return chosen
-
-
 def _make_place(document: Document, trees: Sequence[Tree], toponym: Toponym, candidate: Candidate | None) -> Place:
     quote = toponym.span.quote(document.text)
     is_site = "site" in toponym.kinds and (candidate is None or candidate.kind != "site")
+    has_point = candidate is not None and not (is_site and candidate.kind in ("country", "region"))
     kind = "site" if is_site else candidate.kind if candidate else next(iter(sorted(toponym.kinds)), "unknown")
-    precision = _PRECISION.get(candidate.kind) if candidate else None
+    precision = _PRECISION.get(candidate.kind) if candidate and has_point else None
     return Place(
         place_id=make_id("place", document.document_id, toponym.span.start, toponym.span.end),
         document_id=document.document_id,
@@ -113,8 +94,8 @@ def _make_place(document: Document, trees: Sequence[Tree], toponym: Toponym, can
         place_type=PlaceType(kind),
         country=(candidate.country or None) if candidate else None,
         admin1=(candidate.admin1 or None) if candidate else None,
-        latitude=candidate.latitude if candidate else None,
-        longitude=candidate.longitude if candidate else None,
+        latitude=candidate.latitude if candidate and has_point else None,
+        longitude=candidate.longitude if candidate and has_point else None,
         precision=precision,
         geonames_id=candidate.geonames_id if candidate and not is_site else None,
         alternatives=max(len(toponym.candidates) - 1, 0),

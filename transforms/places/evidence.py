@@ -10,88 +10,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from transforms.places.spotting import Toponym, read_abbreviations
 from transforms.reference.given_names import is_given_name
+from transforms.reference.name_types import find_name_chunks, type_name
 from transforms.reference.roles import find_role, is_title
 from transforms.syntax.tree import Tree
 
-_BEFORE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "of",
-        "outside",
-        "around",
-        "across",
-        "towards",
-        "toward",
-        "into",
-        "through",
-        "over",
-        "for",
-        "by",
-        "with",
-        "and",
-        "between",
-        "within",
-        "throughout",
-        "inside",
-        "the",
-        "a",
-        "is",
-        "said",
-        ",",
-        "(",
-        "-",
-        "against",
-        "along",
-        "off",
-        "on",
-        "about",
-        "as",
-        "including",
-        "southern",
-        "northern",
-        "eastern",
-        "western",
-        "south",
-        "north",
-        "east",
-        "west",
-        "central",
-        "downtown",
-        "nearby",
-    ]
-)
-_LOCATIVE = frozenset({"in", "near", "outside", "across", "throughout", "around", "downtown"})
-_AFTER = frozenset(
-    [
-        ",",
-        ".",
-        ")",
-        "(",
-        "'s",
-        "’s",
-        "-",
-        "and",
-        "police",
-        "county",
-        "in",
-        "on",
-        "for",
-        "to",
-        "is",
-        "was",
-        "has",
-        "said",
-        "had",
-        "will",
-    ]
+_LOCATIVE = frozenset(("in", "near", "outside", "across", "throughout", "around", "downtown"))
+_BEFORE = _LOCATIVE | {
+    *("at", "from", "to", "of", "towards", "toward", "into", "through", "over", "for", "by", "with", "and", "between"),
+    *("within", "inside", "the", "a", "is", "said", ",", "(", "-", "against", "along", "off", "on", "about", "as"),
+    *("including", "southern", "northern", "eastern", "western", "south", "north", "east", "west", "central", "nearby"),
+}
+_AFTER = frozenset((",", ".", ")", "(", "'s", "’s", "-", "and", "police", "county", "in", "on", "for", "to", "is", "was"))
+_COURTESY = frozenset(
+    ("mr", "mrs", "ms", "miss", "dr", "prof", "sgt", "lt", "col", "gen", "capt", "maj", "rep", "sen", "gov", "sir", "dame")
+    + ("lord", "rev", "hon", "pfc", "cpl", "det")
 )
 
 
@@ -110,7 +45,7 @@ def survey(trees: Sequence[Tree], toponyms: Sequence[Toponym]) -> Surroundings:
     surnames: set[str] = set()
     lower: set[str] = set()
     for tree in trees:
-        for first, last in name_chunks(tree):
+        for first, last in find_name_chunks(tree.tokens):
             if last > first and _is_person(tree, first, last):
                 surnames.add(tree.tokens[last].text.upper())
         lower.update(t.text for t in tree.tokens if t.text.islower())
@@ -119,57 +54,11 @@ def survey(trees: Sequence[Tree], toponyms: Sequence[Toponym]) -> Surroundings:
     return Surroundings(frozenset(surnames), frozenset(located), counts, frozenset(lower))
 
 
-@cache
-def _title_words() -> frozenset[str]:
-    return frozenset(
-        [
-            "mr",
-            "mrs",
-            "ms",
-            "miss",
-            "dr",
-            "prof",
-            "sgt",
-            "lt",
-            "col",
-            "gen",
-            "capt",
-            "maj",
-            "rep",
-            "sen",
-            "gov",
-            "sir",
-            "dame",
-            "lord",
-            "rev",
-            "hon",
-            "pfc",
-            "cpl",
-            "det",
-        ]
-    )
-
-
 def _is_person(tree: Tree, first: int, last: int) -> bool:
     head = tree.tokens[first].text
     if is_given_name(head):
         return not read_abbreviations().get(tree.tokens[last].text)
-    return head.rstrip(".").lower() in _title_words() or is_title(head.lower())
-
-
-def name_chunks(tree: Tree) -> Iterator[tuple[int, int]]:
-    """Give the stretches of proper nouns as first and last token; initials and hyphens inside belong to them."""
-    first: int | None = None
-    last = -1
-    for index, token in enumerate(tree.tokens):
-        is_name = token.pos == "PROPN" and token.text[0].isalnum()
-        if is_name:
-            first, last = (index if first is None else first), index
-        elif first is not None and not (token.text in ("-", ".", "’", "'") and index == last + 1):
-            yield first, last
-            first = None
-    if first is not None:
-        yield first, last
+    return head.rstrip(".").lower() in _COURTESY or is_title(head.lower())
 
 
 def find_evidence(tree: Tree, toponym: Toponym, around: Surroundings) -> list[str]:
@@ -217,6 +106,11 @@ def _of_chunk(tree: Tree, toponym: Toponym) -> Iterator[str]:
     while last + 1 < len(tree) and tree.tokens[last + 1].pos == "PROPN":
         last += 1
     is_first, is_last = first == toponym.first, last == toponym.last
+    kinds = type_name(tree.tokens, first, last)
+    best = max(kinds, key=lambda k: kinds[k])
+    yield f"type={best}"
+    yield f"place={round(kinds['LOC'] * 5)}"
+    yield f"person={round(kinds['PER'] * 5)}"
     yield "chunk=" + ("whole" if is_first and is_last else "first" if is_first else "last" if is_last else "middle")
     if is_given_name(tree.tokens[toponym.first].text):
         yield "given" if not is_last else "given:alone" if is_first else "given:last"
@@ -224,7 +118,7 @@ def _of_chunk(tree: Tree, toponym: Toponym) -> Iterator[str]:
         yield "person"
         if toponym.first == first + 1:
             yield "person:next"
-    if toponym.first and _word(tree, toponym.first - 1).rstrip(".") in _title_words():
+    if toponym.first and _word(tree, toponym.first - 1).rstrip(".") in _COURTESY:
         yield "title"
     if toponym.first and is_title(_word(tree, toponym.first - 1)):
         yield "title:role"

@@ -19,8 +19,13 @@ from transforms.reference.countries import find_seat, read_countries
 from transforms.syntax.tree import Tree
 
 Cell = tuple[int, int]
+Containers = Sequence[tuple[Candidate, str]]
+"""Places named beside a mention, each with how near it stands."""
 _NEAR = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
-_BIG = ("country", "region")
+_NEIGHBOURS = 6
+_LONGEST_LINK = 5
+_LINKS = frozenset(("", ",", "(", "in", ", in", "of", "city in", "town in", "village in", ", city in", "district of"))
+_IDLE = frozenset(("the", "a", "an", "northern", "southern", "eastern", "western", "central", "occupied", "neighbouring"))
 
 
 @dataclass(slots=True)
@@ -33,6 +38,11 @@ class Landscape:
     sums: dict[tuple[str, str], dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     nations: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     names: int = 1
+
+    @property
+    def breadth(self) -> float:
+        """Grows with the number of countries named: a report from abroad, not from next door."""
+        return math.log1p(len(self.countries))
 
 
 def survey_places(toponyms: Sequence[Toponym]) -> Landscape:
@@ -76,36 +86,38 @@ def _cell(candidate: Candidate) -> Cell:
     return math.floor(candidate.latitude), math.floor(candidate.longitude)
 
 
-def find_containers(trees: Sequence[Tree], toponyms: Sequence[Toponym]) -> list[list[tuple[Candidate, str]]]:
-    """Give for each toponym the larger places named beside it: after a comma, or elsewhere in its sentence."""
-    by_tree: dict[int, list[int]] = defaultdict(list)
+def find_containers(trees: Sequence[Tree], toponyms: Sequence[Toponym]) -> list[list[tuple[int, str]]]:
+    """Give for each toponym the numbers of those beside it: ``apposed`` behind a comma or «in», else ``sentence``.
+
+    Toponyms must stand in text order.  «Caimito, San Juan, Puerto Rico» is a chain: the last holds the first, too.
+    """
+    found: list[list[tuple[int, str]]] = [[] for _ in toponyms]
     for number, toponym in enumerate(toponyms):
-        by_tree[toponym.tree].append(number)
-    found: list[list[tuple[Candidate, str]]] = []
-    for number, toponym in enumerate(toponyms):
-        own: list[tuple[Candidate, str]] = []
-        for other in by_tree[toponym.tree]:
-            if other != number and abs(other - number) <= 6:
+        for other in range(max(0, number - _NEIGHBOURS), min(len(toponyms), number + _NEIGHBOURS + 1)):
+            if other != number and toponyms[other].tree == toponym.tree:
                 how = _how_near(trees[toponym.tree], toponym, toponyms[other])
-                own += [(c, how) for c in toponyms[other].candidates[:4] if c.kind in _BIG or how == "apposed"]
-        found.append(own)
+                found[number].append((other, how))
+    for number in range(len(toponyms) - 1, -1, -1):
+        held = {other for other, how in found[number] if how == "apposed" and other > number}
+        chained = {far for other in held for far, how in found[other] if how == "apposed" and far > other}
+        found[number] = [(o, "apposed" if o in chained else how) for o, how in found[number]]
     return found
 
 
 def _how_near(tree: Tree, toponym: Toponym, other: Toponym) -> str:
-    between = [t.text for t in tree.tokens[toponym.last + 1 : other.first]] if other.first > toponym.last else None
-    if between in ([","], ["("], ["in"], [",", "in"], [","], [",", "a", "city", "in"], []):
-        return "apposed"
-    before = (
-        [t.text.lower() for t in tree.tokens[other.last + 1 : toponym.first]] if toponym.first > other.last else None
-    )
-    if before is not None and (before in (["'s"], ["’s"], []) or (len(before) <= 4 and before[-1:] == ["of"])):
-        return "apposed"
+    if other.first > toponym.last:
+        between = [t.text.lower() for t in tree.tokens[toponym.last + 1 : other.first]]
+        if len(between) <= _LONGEST_LINK and " ".join(w for w in between if w not in _IDLE) in _LINKS:
+            return "apposed"
+    elif toponym.first > other.last:
+        between = [t.text.lower() for t in tree.tokens[other.last + 1 : toponym.first]]
+        if between in (["'s"], ["’s"], []) or (len(between) <= _LONGEST_LINK and between[-1] == "of"):
+            return "apposed"
     return "sentence"
 
 
 def weigh(
-    toponym: Toponym, candidate: Candidate, land: Landscape, containers: Sequence[tuple[Candidate, str]]
+    toponym: Toponym, candidate: Candidate, land: Landscape, containers: Containers
 ) -> dict[str, float]:
     """Give the evidence for one candidate as named numbers."""
     key = toponym.text.casefold()
@@ -120,7 +132,26 @@ def weigh(
     found |= _weigh_containers(candidate, containers)
     if candidate.kind == "settlement" and find_seat(toponym.text) == candidate.country:
         found["capital"] = 1.0
+        found["capital abroad"] = land.breadth
+    if candidate.kind == "settlement":
+        found["size abroad"] = math.log10(candidate.population + 100.0) * land.breadth
+    elif candidate.kind == "country":
+        found["country abroad"] = land.breadth
+    found |= _weigh_twins(toponym, candidate)
     return found
+
+
+def _weigh_twins(toponym: Toponym, candidate: Candidate) -> dict[str, float]:
+    """Tell the town from the region or district of the same name around it: «Zaporizhzhia»."""
+    if candidate.kind not in ("settlement", "region", "district"):
+        return {}
+    others = {c.kind: c for c in toponym.candidates if c.country == candidate.country and c.admin1 == candidate.admin1}
+    if candidate.kind == "settlement":
+        return {"town of its region": 1.0} if "region" in others else {}
+    twin = others.get("settlement")
+    if twin is None or twin.rank > 1:
+        return {}
+    return {f"{candidate.kind} of a town": 1.0, f"{candidate.kind} of a city": float(twin.population > 50_000)}
 
 
 def _weigh_names(key: str, candidate: Candidate, land: Landscape) -> dict[str, float]:
@@ -155,27 +186,32 @@ def _neighbours(country: str) -> tuple[str, ...]:
     return found.neighbours if found else ()
 
 
-def _weigh_containers(candidate: Candidate, containers: Sequence[tuple[Candidate, str]]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for other, how in containers:
-        if other.kind == "country":
-            if other.country == candidate.country and candidate.kind != "country":
-                found[f"{how} country"] = 1.0
-            elif how == "apposed":
-                found.setdefault("apposed other country", 1.0)
-        elif other.kind == "region" and other.country == candidate.country:
-            if other.admin1 and other.admin1 == candidate.admin1 and other.place != candidate.place:
-                found[f"{how} region"] = 1.0
-        elif other.kind == "district" and other.country == candidate.country:
-            if abs(other.latitude - candidate.latitude) + abs(other.longitude - candidate.longitude) < 1:
-                found["apposed district"] = 1.0
-    if "apposed country" in found:
+def _weigh_containers(candidate: Candidate, containers: Containers) -> dict[str, float]:
+    found = {f"{how} {fit}": 1.0 for other, how in containers if (fit := fit_into(candidate, other))}
+    if "apposed country" in found or "apposed region" in found:
         found.pop("apposed other country", None)
+    found.pop("sentence other country", None)
     return found
 
 
+def fit_into(candidate: Candidate, other: Candidate) -> str:
+    """Say how a place may lie in another one: by ``country``, ``region`` or ``district``, or in an ``other country``."""
+    if candidate.kind == "country" or other.place == candidate.place:
+        return ""
+    if other.kind == "country":
+        return "country" if other.country == candidate.country else "other country"
+    if other.country != candidate.country:
+        return ""
+    if other.kind == "region":
+        return "region" if other.admin1 and other.admin1 == candidate.admin1 else ""
+    if other.kind == "district":
+        far = abs(other.latitude - candidate.latitude) + abs(other.longitude - candidate.longitude)
+        return "district" if far < 1 else ""
+    return ""
+
+
 def choose(
-    toponym: Toponym, land: Landscape, containers: Sequence[tuple[Candidate, str]], weights: dict[str, float]
+    toponym: Toponym, land: Landscape, containers: Containers, weights: dict[str, float]
 ) -> tuple[Candidate, float]:
     """Give the likeliest candidate and by how much it leads the next one of another place."""
     scored = sorted(

@@ -11,16 +11,20 @@ from collections.abc import Iterator, Sequence
 
 from schemas.documents import Document
 from schemas.spans import Span
-from transforms.places.evidence import name_chunks
 from transforms.places.gazetteer import Gazetteer
 from transforms.places.spotting import Toponym, read_place_words
 from transforms.reference.given_names import is_given_name
+from transforms.reference.name_types import find_name_chunks, type_name
 from transforms.reference.roles import find_role
 from transforms.syntax.tree import Tree
 
 _LOCATIVE = frozenset({"in", "near", "outside", "at", "from", "around", "towards", "toward", "to"})
 _SETTLED = frozenset({"settlement", "district", "region"})
 MAX_SITE_WORDS = 6
+LIKELY = 0.5
+"""Probability from which a name's type speaks for a place."""
+SIZE_UNLOCATED = 50_000
+"""A misspelt name without a word of place before it must be that of a place of so many inhabitants."""
 
 
 def find_unknown(
@@ -34,7 +38,7 @@ def find_unknown(
     found: list[Toponym] = []
     for number, tree in enumerate(trees):
         taken = [t for t in known if t.tree == number]
-        for first, last in name_chunks(tree):
+        for first, last in find_name_chunks(tree.tokens):
             site = _read_site(document.text, number, tree, (first, last), taken)
             if site is not None:
                 found.append(site)
@@ -94,11 +98,14 @@ def _read_name(
     kinds = _settled_by_words(tree, first, last)
     contained = any(t.first == last + 2 and tokens[last + 1].text == "," for t in taken)
     before = tokens[first - 1].text.lower() if first else ""
-    is_located = before in _LOCATIVE or kinds or contained
-    if not is_located:
+    likely = type_name(tokens, first, last)["LOC"]
+    is_located = before in _LOCATIVE or bool(kinds) or contained
+    if not is_located and likely < LIKELY:
         return
     alike = gazetteer.find_alike(name, countries)
-    if alike or kinds or (contained and before in _LOCATIVE):
+    if not is_located:
+        alike = tuple(c for c in alike if c.population >= SIZE_UNLOCATED)
+    if alike or kinds or (before in _LOCATIVE and (contained or likely > LIKELY)):
         yield Toponym(
             tree=number, first=first, last=last, span=span, text=name, candidates=alike, kinds=kinds or frozenset()
         )
