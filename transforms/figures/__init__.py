@@ -22,7 +22,7 @@ from transforms.figures.effects import find_effects
 from transforms.figures.money import mark_given
 from transforms.figures.numbers import find_numbers
 from transforms.figures.numerals import Number
-from transforms.figures.parts import find_wholes, is_cumulative
+from transforms.figures.parts import find_wholes, has_auxiliary, is_cumulative
 from transforms.figures.placing import PlaceFinder, name_of
 from transforms.figures.quantities import Quantity, find_quantities
 from transforms.figures.things import Pair, name_things
@@ -95,6 +95,9 @@ def _read_syntax(anchors: list[Anchor], wholes: dict[int, int]) -> tuple[list[Pa
         things.extend(name_things(listed, parts, harmed, before))
         before = things[-1]
     mark_given(anchors, things, effects)
+    for part, whole in wholes.items():
+        if whole == part + 1 and effects[part] and effects[part] == effects[whole] and has_auxiliary(anchors[whole]):
+            effects[whole] = ()  # «20 of the 36 drones were shot down»: of the others nothing is said
     for part, whole in wholes.items():
         effects[part] = effects[part] or effects[whole]
     return things, effects

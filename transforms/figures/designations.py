@@ -16,6 +16,8 @@ _LEFT, _RIGHT = 48, 40
 _YEARS = (1000, 2101)
 _MODERN_YEARS = (1900, 2101)
 _MAX_DAY = 31
+_CENTURY = 100
+_DAY_MONTH = re.compile(r"\b\d{1,2}\s+[A-Za-z]{3,9}\.?\s$")
 _MAX_NAMED = 12
 _LARGEST_NAMED = 10_000
 _LOWER_LEFT = re.compile(r"[a-z],? $")
@@ -127,7 +129,7 @@ def is_designation(text: str, number: Number, *, has_unit: bool = False, is_uppe
     """
     left = text[max(number.start - _LEFT, 0) : number.start]
     right = text[number.end : number.end + _RIGHT]
-    if _is_glued(left, right, number, has_unit=has_unit):
+    if _is_glued(left, right, number, has_unit=has_unit) or (number.form == "digits" and _STREET.match(right)):
         return True
     if _is_labelled(left, right, number, is_upper=is_upper, has_unit=has_unit):
         return True
@@ -160,6 +162,8 @@ def _is_glued(left: str, right: str, number: Number, *, has_unit: bool) -> bool:
         return True
     if number.form == "words":
         return left[-1:] == "-" and left[-2:-1].isalpha() and not left.endswith("-in-")
+    if number.form == "fraction":
+        return left[-1:] in ("/", "-", "_", "@") or left[-1:].isalnum()
     return number.form == "digits" and _is_glued_digits(left, right, has_unit=has_unit)
 
 
@@ -207,11 +211,7 @@ def _is_labelled(left: str, right: str, number: Number, *, is_upper: bool, has_u
     if number.form == "digits" and _MODEL.match(right) and int(number.low) in _models():
         return True
     fund = _FUND.match(right) if number.form == "digits" else None
-    return (
-        _is_named(left, right, number)
-        or (fund is not None and not fund.group().endswith("s"))
-        or _is_street(right, number)
-    )
+    return _is_named(left, right, number) or (fund is not None and not fund.group().endswith("s"))
 
 
 def _is_named(left: str, right: str, number: Number) -> bool:
@@ -220,10 +220,6 @@ def _is_named(left: str, right: str, number: Number) -> bool:
     if capital is None or _PLURAL_NEXT.match(right):
         return False
     return number.form == "digits" and _FUNCTION_NEXT.match(right) is not None
-
-
-def _is_street(right: str, number: Number) -> bool:
-    return number.form == "digits" and _STREET.match(right) is not None
 
 
 def _is_name_word(text: str, left: str, right: str, number: Number) -> bool:
@@ -240,6 +236,8 @@ def _is_date(left: str, right: str, number: Number) -> bool:
     if number.low % 1 or number.low > _YEARS[1]:
         return False
     if month_left.search(left):
+        if number.low < _CENTURY and _DAY_MONTH.search(left):
+            return True
         return number.low <= _MAX_DAY or _YEARS[0] <= number.low or re.search(r"\d,?\s$", left) is not None
     return number.low <= _MAX_DAY and month_right.match(right) is not None
 

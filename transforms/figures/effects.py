@@ -18,6 +18,7 @@ from transforms.figures.walks import is_passive as has_be
 from transforms.syntax.clauses import find_negation, find_objects, find_patients, find_subjects, is_passive
 from transforms.syntax.tree import Tree
 
+_SUFFERING_NOTHING = frozenset({FigureKind.AGE, FigureKind.DURATION, FigureKind.PERCENT})
 _OF = frozenset({"of", "to", "among", "for", "in", "by", "on"})
 
 
@@ -40,13 +41,11 @@ def find_effects(tree: Tree, anchors: list[Anchor]) -> dict[int, tuple[Effect, .
             hit = _place_of(tree, argument, spots)
             if hit is not None and hit not in near.effects and effect not in found.setdefault(hit, []):
                 found[hit].append(effect)
-    return {place: tuple(e) for place, e in found.items() if e and _can_suffer(anchors[place])}
+    return {place: tuple(listed) for place, listed in found.items() if listed and _can_suffer(anchors[place])}
 
 
 def _can_suffer(anchor: Anchor) -> bool:
-    quantity = anchor.quantity
-    barred = (FigureKind.AGE, FigureKind.DURATION, FigureKind.PERCENT)
-    return quantity.kind not in barred and quantity.unit != "magnitude"
+    return anchor.quantity.kind not in _SUFFERING_NOTHING and anchor.quantity.unit != "magnitude"
 
 
 def _place_of(tree: Tree, argument: int, spots: dict[int, int]) -> int | None:

@@ -16,6 +16,7 @@ from transforms.figures.triggers import Sides, is_trigger, read_trigger
 from transforms.figures.walks import (
     LEADING,
     counts_lives,
+    counts_people,
     is_bare,
     is_misread,
     is_passive,
@@ -26,6 +27,7 @@ from transforms.figures.walks import (
 from transforms.syntax.tree import Tree
 
 _GAP = 12
+_PARTITIVE = frozenset({"of", "out", "the", "those", "all", "its", "their"})
 _PAST = frozenset({"VBN", "VBD", "JJ"})
 _STATES = frozenset({"VBG", "NN", "NNS", "RB", "IN"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"})
@@ -108,14 +110,15 @@ def _as_undergone(tree: Tree, index: int, sides: Sides, owner: dict[int, int]) -
 def _as_acting(tree: Tree, index: int, sides: Sides, owner: dict[int, int]) -> Beside | None:
     """«killing at least 12», «claimed 12 lives»."""
     token = tree.tokens[index]
-    place = walk_behind(tree, index + 1, owner) if {"patient", "lives"} & set(sides) else None
+    place = walk_behind(tree, index + 1, owner) if {"patient", "lives", "goods"} & set(sides) else None
     if place is None:
         return None
     if "lives" in sides and counts_lives(tree, place, owner):
         return Beside(place, sides["lives"], 1)
     is_verb = token.tag.startswith("VB") or is_misread(tree, index)
-    if "patient" in sides and is_verb and (token.tag != "VBN" or is_perfect(tree, index)):
-        return Beside(place, sides["patient"], 1)
+    effects = sides.get("patient") or (() if counts_people(tree, place, owner) else sides.get("goods"))
+    if effects and is_verb and (token.tag != "VBN" or is_perfect(tree, index)):
+        return Beside(place, effects, 1)
     return None
 
 
@@ -137,8 +140,12 @@ def _share(anchors: list[Anchor], near: NearEffects, directions: dict[int, int])
     """Hand effects on: «three soldiers and two civilians were killed», «killing two soldiers and three civilians»."""
     for place in range(len(anchors) - 1, 0, -1):
         _hand_on(anchors, near, directions, (place, place - 1), -1)
+    wholes = {place for place in range(1, len(anchors)) if _is_whole(anchors[place - 1], anchors[place])}
     for place in range(1, len(anchors)):
-        _hand_on(anchors, near, directions, (place - 1, place), 1)
+        giver = place - 1
+        if giver in wholes and giver not in near.effects:  # «33 of 36 drones and three missiles»
+            giver -= 1
+        _hand_on(anchors, near, directions, (giver, place), 1)
 
 
 def _hand_on(
@@ -146,13 +153,22 @@ def _hand_on(
 ) -> None:
     """Give the effects of one figure to its neighbour, if its trigger lies beyond the two and they are joined."""
     giver, taker = pair
-    if directions.get(giver) != step or not _are_joined(anchors[min(giver, taker)], anchors[max(giver, taker)]):
+    if directions.get(giver) != step:
+        return
+    beside = taker - step  # the giver, or the whole it is a part of
+    if not _are_joined(anchors[min(beside, taker)], anchors[max(beside, taker)]):
         return
     # What is shot down was launched before: «shot down two missiles and eight drones launched by …».
     is_both = taker in near.effects and {*near.effects[giver], *near.effects[taker]} == _BOTH_WAYS
     if taker not in near.effects or is_both:
         near.add(taker, tuple(near.effects[giver]))
         directions.setdefault(taker, step)
+
+
+def _is_whole(one: Anchor, two: Anchor) -> bool:
+    """Tell whether only «of the» stands between: the first is a part of the second."""
+    between = one.tree.tokens[one.tokens[-1] + 1 : two.tokens[0]]
+    return bool(between) and all(t.text.lower() in _PARTITIVE for t in between)
 
 
 def _are_joined(one: Anchor, two: Anchor) -> bool:
@@ -165,7 +181,7 @@ def _are_joined(one: Anchor, two: Anchor) -> bool:
     for at in between:
         token = tree.tokens[at]
         lower = token.text.lower()
-        if is_trigger(tree, at) and token.pos != "NOUN":
+        if token.tag in ("WDT", "WP") or (is_trigger(tree, at) and token.pos != "NOUN"):
             return False
         if lower in _JOINTS:
             has_joint = True

@@ -96,3 +96,9 @@ def is_cumulative(text: str, anchor: Anchor) -> bool:
         return False
     right = text[quantity.end : min(quantity.end + _LEFT, sentence.char_end)]
     return _TOTAL_BEFORE.search(left) is not None or _TOTAL_AFTER.search(right) is not None
+
+
+def has_auxiliary(anchor: Anchor) -> bool:
+    """Tell whether an auxiliary stands right behind the figure's noun phrase: «of the 36 drones were shot down»."""
+    start = anchor.tokens[-1] if anchor.noun is None else max(anchor.noun, anchor.tokens[-1])
+    return any(t.pos == "AUX" for t in anchor.tree.tokens[start + 1 : start + 3])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from transforms.figures.numerals import SCALES, Atom, Number
 
+_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100})
 _SHARE_FOLLOWS = re.compile(
     r"\s+(?:of\b|as\b|more\b|less\b|higher\b|lower\b|larger\b|smaller\b|from\b|in\s\d|to\b|the\b|since\b|on\s)"
     r"|\s*[.,;:!?)\]”\"]|\s*$",
@@ -26,7 +27,11 @@ def read_slashed(text: str, atoms: Sequence[Atom], at: int) -> tuple[float, int]
     if at + 1 >= len(atoms) or atoms[at].part != "digits" or atoms[at + 1].part != "digits":
         return None
     above, below = atoms[at], atoms[at + 1]
-    if text[above.end : below.start] not in ("/", "⁄") or not 0 < above.value < below.value <= 100:
+    if (
+        text[above.end : below.start] not in ("/", "⁄")
+        or below.value not in _DENOMINATORS
+        or not 0 < above.value < below.value
+    ):
         return None
     if text[below.end : below.end + 1] in ("/", "⁄") or above.value % 1 or below.value % 1:
         return None

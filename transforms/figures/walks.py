@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from transforms.figures.anchors import walk_phrase
+from transforms.figures.nouns import is_people
 from transforms.figures.triggers import is_trigger
 from transforms.syntax.tree import Tree
 
@@ -137,7 +139,7 @@ def walk_behind(tree: Tree, start: int, owner: dict[int, int], *, may_join: bool
         text = tree.tokens[at].text.lower()
         if text in ("and", "or") and not may_join:
             return None
-        if text not in LEADING and text not in '-–“"' and not is_trigger(tree, at):
+        if text not in LEADING and text not in '-–“":' and not is_trigger(tree, at):
             return None
     return None
 
@@ -180,6 +182,13 @@ def is_perfect(tree: Tree, index: int) -> bool:
     auxiliaries = {tree.tokens[i].lemma for i in tree.children(tree.first_conjunct(index), "aux", "aux:pass")}
     auxiliaries |= {tree.tokens[i].lemma for i in tree.children(index, "aux", "aux:pass")}
     return "be" not in auxiliaries
+
+
+def counts_people(tree: Tree, place: int, owner: dict[int, int]) -> bool:
+    """Tell whether the figure is one of people: 14 tanks sent are given, 14 soldiers sent are not."""
+    last = max(i for i, other in owner.items() if other == place)
+    noun = walk_phrase(tree, last + 1, is_plural=True)
+    return noun is not None and is_people(tree, noun)
 
 
 def counts_lives(tree: Tree, place: int, owner: dict[int, int]) -> bool:
