@@ -16,7 +16,7 @@ from warehouse.paths import WarehousePaths
 
 READING = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN})
 
-FOREIGN = re.compile(r"INTERVAL|UNION|TIME WITH TIME ZONE|TIMETZ|BLOB|BIT")
+FOREIGN = re.compile(r"\b(?:INTERVAL|UNION|TIME WITH TIME ZONE|TIMETZ|BLOB|BIT)\b")
 
 
 def run_query(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -223,7 +224,7 @@ def begin(con: Connection, started_at: datetime, version: str = VERSION) -> Run:
     """Start a run, those of dead processes marked as crashed."""
     mark_crashed(con, started_at)
     run = Run(
-        run_id=make_id("run", next(RUN_NUMBERS)),
+        run_id=make_id("run", os.getpid(), next(RUN_NUMBERS)),
         state=RunState.RUNNING,
         started_at=started_at,
         sources=("stories.jsonl",),
