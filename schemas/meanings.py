@@ -26,7 +26,7 @@ MEANINGS: dict[type[StrEnum], dict[str, str]] = {
         RefusalCode.ARCHIVE_PATH: "A member of an archive that is a link or a device, or points out of it.",
         RefusalCode.ARCHIVE: "An archive that is damaged, locked, nested too deep or has too many members.",
         RefusalCode.XML_UNSAFE: "XML that declares entities of its own: bombs, and files it wants to fetch.",
-        RefusalCode.XML: "XML that the feed reader cannot make anything of.",
+        RefusalCode.XML: "A feed that is broken before its first entry.",
         RefusalCode.FEED_TRUNCATED: "The entry in which a feed breaks off; those before it are read.",
         RefusalCode.NOT_A_FEED: "A file named like a feed that is none, such as a saved error page.",
         RefusalCode.HTML: "A page without a main text.",

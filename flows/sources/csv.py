@@ -80,7 +80,7 @@ def read_header(reader: Iterator[list[str]]) -> list[str]:
     """Read the header, which must name a text.
 
     Raises:
-        RefusedError: When the table is empty its header broken, or none of its columns is a text.
+        RefusedError: When the table is empty, its header broken, or none of its columns is a text.
     """
     try:
         header = [name.strip().lower() for name in next(reader, [])]

@@ -41,9 +41,10 @@ def list_entries(given: Input) -> Iterator[RawRecord | Refusal]:
     """Give the entries of a feed, oldest readers' mistakes and all; the one a truncated feed breaks off in is refused.
 
     Raises:
-        RefusedError: ``xml_unsafe`` for entities of its own, ``not_a_feed`` for anything that is none.
+        RefusedError: ``xml_unsafe`` for entities of its own, ``not_a_feed`` for anything that is none, ``xml`` for a
+            feed that breaks off before its first entry.
     """
-    text = XML_DECLARATION.sub("", decode_feed(given.read_whole(given.limits.file_bytes, "file_bytes")), count=1)
+    text = XML_DECLARATION.sub("", decode_feed(given.read_whole(given.limits.page_bytes, "page_bytes")), count=1)
     refuse_entities(text)
     feed = parse_feed(text)
     name = feed.feed.get("title") or given.name
@@ -101,6 +102,8 @@ def parse_feed(text: str) -> Any:
             "an RSS, RDF or Atom feed",
             "save pages as .html, texts as .txt",
         )
+    if not feed.entries and isinstance(feed.get("bozo_exception"), SAXException):
+        raise RefusedError(RefusalCode.XML, "it breaks off before its first entry", "a feed", "fetch it again")
     return feed
 
 

@@ -26,8 +26,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
 """Fields by the names other tools give them: news-please, fundus, mediacloud, newspaper4k, feeds."""
 NULLS = frozenset(("", "null", "none", "nan", "n/a"))
 BY = re.compile(r"^\s*by\s+", re.IGNORECASE)
+LONGEST_BYLINE = 2_000
+"""Characters; what is longer is a text in the wrong field."""
 BETWEEN = re.compile(r"\s*;\s*|\s+and\s+|,\s+(?=\w+\s+\w)")
-LANGUAGE = re.compile(r"^\s*([A-Za-z]{2,3})(?:[-_]\w+)*\s*$")
+LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][\w-]{1,30})?")
 
 
 def article_of(fields: Mapping[str, Any], record: RawRecord) -> Article:
@@ -45,7 +47,7 @@ def article_of(fields: Mapping[str, Any], record: RawRecord) -> Article:
     published, updated = parse_instant(given["published"]), parse_instant(given["updated"])
     if (published is None and is_given(given["published"])) or (updated is None and is_given(given["updated"])):
         flags.append(QualityFlag.DATE_UNPARSED)
-    language = LANGUAGE.match(one_name(given["language"], "language") or "")
+    language = LANGUAGE.fullmatch(one_name(given["language"], "language") or "")
     article = Article(
         text=text_of(given["text"]),
         raw=record,
@@ -111,12 +113,12 @@ def bylines(value: object) -> tuple[str, ...]:
     if isinstance(value, Mapping):
         value = value.get("name")
     if isinstance(value, str):
-        names = BETWEEN.split(BY.sub("", value)) if is_given(value) else []
+        names = BETWEEN.split(BY.sub("", " ".join(value[:LONGEST_BYLINE].split()))) if is_given(value) else []
     elif isinstance(value, Sequence):
         names = [name for item in value for name in bylines(item)]
     else:
         names = []
-    return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def encodable(article: Article) -> Article:

@@ -205,6 +205,7 @@ CORPUS: dict[str, tuple[Content, Outcomes]] = {
     ),
     "27_html_error_page.rss": (b"<html><body><h1>403 Forbidden</h1></body></html>", {"refused not_a_feed": 1}),
     "27_empty_feed.rss": (feed("</channel></rss>"), {}),
+    "28_truncated_early.rss": (feed("<language>en"), {"refused xml": 1}),
     "28_truncated_feed.rss": (
         feed(item("one") + "<item><title>tw"),
         {"accepted": 1, "refused feed_truncated": 1},

@@ -7,6 +7,7 @@ from schemas.documents import Document
 from schemas.errors import ReferenceDataError, WirehouseError
 from schemas.extraction import Extraction
 from schemas.limits import Limits
+from schemas.spans import make_id
 from schemas.vocabulary import RefusalCode
 
 HERE = "tests.faults.extractors"
@@ -15,7 +16,7 @@ LIMITS = Limits(seconds=0.5)
 
 def document(text: str) -> Document:
     return Document(
-        document_id=f"{abs(hash(text)):016x}"[:16],
+        document_id=make_id("document", text),
         article_id="0" * 16,
         source_name="test",
         text=text,

@@ -6,6 +6,7 @@ import json
 import tarfile
 import zipfile
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -136,6 +137,27 @@ def test_lines_are_those_of_the_bytes(data: bytes, limit: int) -> None:
     assert all(
         line.data == (e.removesuffix(b"\r") if len(e) <= limit else b"") for line, e in zip(read, expected, strict=True)
     )
+
+
+HOSTILE_FIELDS = {
+    "authors": " " * 400_000 + "x",
+    "language": "en" + "_" * 60 + "!",
+    "published": "1 " * 200_000,
+    "title": "\u200d" * 200_000,
+    "url": "https://e.org/?" + "a=b&" * 100_000,
+    "id": "[" * 200_000,
+    "source": "a" * 400_000,
+}
+
+
+@pytest.mark.parametrize("field", HOSTILE_FIELDS)
+def test_a_hostile_field_costs_no_time(field: str) -> None:
+    data = json.dumps({"text": "Six people died.", field: HOSTILE_FIELDS[field]}).encode()
+    began = process_time()
+    (article,) = read_record(RawRecord(kind="json", data=data, origin="a"))
+    assert isinstance(article, Article)
+    make_document(article)
+    assert process_time() - began < 2
 
 
 def test_no_source_is_no_input() -> None:

@@ -23,8 +23,7 @@ INVISIBLE = re.compile(
     "[\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
-JOINER = re.compile(r"(?<=\w)[\u200c\u200d]+|[\u200c\u200d]+(?=\w)")
-"""Zero-width joiners beside letters; between emoji they are part of the sign and stay."""
+JOINERS = re.compile("[\u200c\u200d]+")
 MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
 LONGEST_STACK = 30
 """Combining marks on one letter (the Stream-Safe Text Format of UAX 15); Python's NFC is quadratic in their number."""
@@ -57,7 +56,7 @@ def normalise(text: str, *, repair: bool = False) -> Normal:
     text = replace_flagged(NEWLINE, "\n", text, QualityFlag.NEWLINES_NORMALISED, flags)
     text = replace_flagged(CONTROL, "", text, QualityFlag.CONTROL_CHARS, flags)
     text = replace_flagged(INVISIBLE, "", text, QualityFlag.INVISIBLE_CHARS, flags)
-    text = replace_flagged(JOINER, "", text, QualityFlag.INVISIBLE_CHARS, flags)
+    text = drop_joiners(text, flags)
     text = compose(text, flags).strip()
     if MIXED.search(text):
         flags.add(QualityFlag.MIXED_SCRIPT)
@@ -69,6 +68,19 @@ def replace_flagged(pattern: re.Pattern[str], by: str, text: str, flag: QualityF
     replaced, times = pattern.subn(by, text)
     if times:
         flags.add(flag)
+    return replaced
+
+
+def drop_joiners(text: str, flags: set[QualityFlag]) -> str:
+    """Drop zero-width joiners beside letters; between emoji they are part of the sign and stay."""
+
+    def beside_letters(match: re.Match[str]) -> str:
+        around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        return "" if any(character.isalnum() or character == "_" for character in around) else match[0]
+
+    replaced = JOINERS.sub(beside_letters, text)
+    if replaced != text:
+        flags.add(QualityFlag.INVISIBLE_CHARS)
     return replaced
 
 
