@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from prefect import flow
 from prefect.client.schemas.objects import State
@@ -31,7 +30,7 @@ def carry_news(
 @flow(name="ingest-news", description="Raw news in, a published warehouse out.", validate_parameters=True)
 def ingest_news(
     sources: list[str] | None = None,
-    warehouse: Path | None = None,
+    warehouse: str | None = None,  # Prefect resolves only builtin types when it loads the flow by name
     batch_size: int | None = None,
     workers: int | None = None,
     refused_limit: float | None = None,

@@ -167,8 +167,8 @@ def find_losses(con: Connection, paths: WarehousePaths) -> tuple[str, ...]:
     segments = {*losses.segments, *forget_documents(con, losses.documents, paths)}
     if losses.found:
         logger.warning(
-            "%s batches of the raw archive are not in the database, and the rows of %s documents are not those that "
-            "were loaded; both are loaded again.",
+            "An earlier run was cut off, or the database was damaged: archived batches read again: %s; documents whose "
+            "rows were not those that were loaded: %s.",
             len(segments),
             len(losses.documents),
         )

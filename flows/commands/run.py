@@ -57,7 +57,7 @@ def run(
     from warehouse.paths import WarehousePaths
 
     given = {
-        "warehouse": warehouse and warehouse.absolute(),
+        "warehouse": warehouse and str(warehouse.absolute()),
         "workers": workers,
         "batch_size": batch_size,
         "refused_limit": refused_limit,
@@ -158,11 +158,11 @@ def show_account(account: Account, settings: Settings) -> None:
         ERR.print(grid(account.refusals.columns, account.refusals.iter_rows(), title="Refused"))
         ERR.print(plain("All of it: wirehouse quarantine list"))
     say(f"The warehouse is {settings.warehouse / 'wirehouse.duckdb'}. Look next at:")
+    ours = [source for source in account.run.sources if source.endswith("seeds/news")]
     for command in (
         "wirehouse report --list",
         "wirehouse report casualties",
-        "wirehouse report conflicting_figures",
-        "wirehouse show Odesa" if any(source.endswith("seeds/news") for source in account.run.sources) else "",
+        *(["wirehouse show 'at least nine'"] if ours else []),
         "wirehouse sql 'select * from claims limit 10'",
         "wirehouse ui",
     ):
