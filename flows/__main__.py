@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 failed, 2 misuse, 75 another run is writing the warehouse.
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import typer
 
@@ -17,6 +18,12 @@ from flows.commands.upkeep import check, quarantine
 from flows.commands.watch import serve, ui
 from flows.console import report_error
 from schemas.errors import WirehouseError
+
+FORWARDED: dict[str, Any] = {
+    "add_help_option": False,
+    "context_settings": {"allow_extra_args": True, "ignore_unknown_options": True},
+}
+"""For families of commands that load models: everything after their name is read by them, once they are loaded."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -37,6 +44,22 @@ def wirehouse() -> None:
 for command in (run, extract, sql, report, show, dictionary, check, rebuild, serve, ui):
     app.command()(command)
 app.add_typer(quarantine, name="quarantine")
+
+
+@app.command(**FORWARDED)
+def train(context: typer.Context) -> None:
+    """Learn the weights of a station from annotated texts."""
+    from flows.commands.train import train_app
+
+    train_app(context.args, prog_name="wirehouse train")
+
+
+@app.command(**FORWARDED)
+def gazetteer(context: typer.Context) -> None:
+    """Say which places names are resolved to, and add your own."""
+    from flows.gazetteer import gazetteer_app
+
+    gazetteer_app(context.args, prog_name="wirehouse gazetteer")
 
 
 def main() -> None:
