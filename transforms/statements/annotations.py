@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from schemas.spans import Span
 from transforms.sentences import read_sentences
-from transforms.statements.training import Attribution, Example
 from transforms.syntax.tree import Tree
 
 _SPEECH_CLASSES = ("speech", "evidence")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """An annotated attribution; ``is_speech`` is false for belief, attitude and evidence."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    is_speech: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """An annotated text.  ``is_complete`` tells whether attributions that are no speech are annotated too."""
+
+    text: str
+    trees: tuple[Tree, ...]
+    attributions: tuple[Attribution, ...]
+    is_complete: bool = True
 
 
 def read_polnear(path: Path) -> Iterator[Example]:

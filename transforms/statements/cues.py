@@ -17,16 +17,17 @@ NONE, SPEECH, OTHER = range(3)
 RIVAL = 0.4
 """Probability (of speech or other attribution) from which a word counts as another cue when roles are told."""
 
-_CANDIDATES = ("VERB", "NOUN", "ADJ", "ADP", "AUX", "SCONJ", "PROPN", "ADV")
 _MARKS = (":", "—", "–", "--", "-")
 
 
-def find_candidates(columns: Columns) -> Indices:
-    """Give the tokens that can be the head of a cue at all: content words, prepositions, colons and dashes."""
-    pos = columns.pos[:-1]
-    is_word = np.isin(pos, [number(p) for p in _CANDIDATES])
+def find_candidates(columns: Columns, heads: Numbers) -> Indices:
+    """Give the tokens that can be the head of a cue at all: verbs, colons, dashes, and words seen heading one.
+
+    ``heads`` are the lemmas, as numbers, of the nouns, adjectives and other words that head cues in the training texts.
+    """
+    is_verb = columns.pos[:-1] == number("VERB")
     is_mark = np.isin(columns.word[:-1], [number(m) for m in _MARKS])
-    return np.flatnonzero(is_word | is_mark)
+    return np.flatnonzero(is_verb | is_mark | np.isin(columns.lemma[:-1], heads))
 
 
 def quotation_state(columns: Columns) -> Numbers:

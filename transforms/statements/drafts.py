@@ -52,7 +52,7 @@ def model() -> Weights:
 
 def find_drafts(columns: Columns, weights: Weights, threshold: float = THRESHOLD) -> list[Draft]:
     """Give the statements of a document, each within the sentence of its cue, in text order."""
-    candidates = find_candidates(columns)
+    candidates = find_candidates(columns, weights.heads)
     if not len(candidates):
         return []
     answers = softmax(weights.cues.score(rows_of(cue_features(columns, candidates))))
