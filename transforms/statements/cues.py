@@ -25,9 +25,10 @@ def find_candidates(columns: Columns, heads: Numbers) -> Indices:
 
     ``heads`` are the lemmas, as numbers, of the nouns, adjectives and other words that head cues in the training texts.
     """
-    is_verb = columns.pos[:-1] == number("VERB")
+    pos = columns.pos[:-1]
+    is_listed = np.isin(columns.lemma[:-1], heads) & (pos != number("PUNCT"))
     is_mark = np.isin(columns.word[:-1], [number(m) for m in _MARKS])
-    return np.flatnonzero(is_verb | is_mark | np.isin(columns.lemma[:-1], heads))
+    return np.flatnonzero((pos == number("VERB")) | is_mark | is_listed)
 
 
 def quotation_state(columns: Columns) -> Numbers:

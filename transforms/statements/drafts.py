@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -116,6 +117,13 @@ def draft_layouts(columns: Columns, layouts: Sequence[Layout], drafts: Sequence[
         draft.is_block = True
         added.append(draft)
     taken = {draft.head for draft in added}
-    wholes = {draft.content[0] for draft in added}
-    kept = [d for d in drafts if d.head not in taken and not wholes.intersection(d.content)]
+    wholes = [draft.content[0] for draft in added]
+    kept = [d for d in drafts if d.head not in taken and (d.probability >= THRESHOLD or not _overlaps(d, wholes))]
+    kept = [d for d in kept if not set(wholes).intersection(d.content)]
     return sorted([*added, *kept], key=lambda draft: draft.head)
+
+
+def _overlaps(draft: Draft, spans: Sequence[Span]) -> bool:
+    """Tell whether a cue or content stands in one of ``spans``, which are in order and do not overlap."""
+    at = [bisect_right(spans, cue.end, key=lambda span: span.start) - 1 for cue in (*draft.cue, *draft.content)]
+    return any(i >= 0 and spans[i].overlaps(cue) for i, cue in zip(at, (*draft.cue, *draft.content), strict=True))

@@ -78,7 +78,7 @@ def _head_lemmas(listed: Sequence[tuple[Example, Columns]], golden: Sequence[dic
         int(columns.lemma[head])
         for (_, columns), heads in zip(listed, golden, strict=True)
         for head in heads
-        if columns.pos[head] != number("VERB")
+        if columns.pos[head] not in (number("VERB"), number("PUNCT"))
     ]
     counts = Counter(met)
     return np.array(sorted(lemma for lemma, count in counts.items() if count > 1), np.uint64)
