@@ -20,9 +20,9 @@ from warehouse.raw import read_segment, segment_names
 from warehouse.references import REFERENCES, orphan_query
 from warehouse.tables import ALL_TABLES
 
-RUN = "Run `wirehouse run`: it loads what is lost from the raw archive before anything else."
+RUN = "Run `wirehouse run` with any source: what is lost is loaded from the raw archive before anything else."
 REBUILD = "Run `wirehouse rebuild`: it makes the database anew from the raw archive and keeps the old file beside it."
-PUBLISH = "Run `wirehouse run`: it publishes when it ends."
+PUBLISH = "Run `wirehouse run` with any source: it publishes when it ends."
 NAMED = 5
 """Keys a problem names; it counts the others."""
 

@@ -88,6 +88,7 @@ def connect(path: Path, config: dict[str, str | bool | int | float | list[str]],
     try:
         con = duckdb.connect(str(path), read_only=read_only, config=config)
         con.execute("set timezone = 'UTC'")
+        con.execute("set enable_progress_bar = false")  # it would stand in the middle of an answer
     except (duckdb.Error, OSError, RuntimeError) as error:
         raise explain(path, error) from error
     return con
