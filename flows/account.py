@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas.runs import Run
-from schemas.vocabulary import RunState
 from warehouse.acceptance import Counts
 from warehouse.account import SOURCES
 from warehouse.frames import Connection, fetch_frame
@@ -84,20 +83,16 @@ def account_as_markdown(account: Account) -> str:
     """Give the account as a page: state, ledger, refusals, conflicting figures."""
     run = account.run
     seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0
-    parts = [
-        f"# Run {run.run_id}: {run.state.value}",
-        f"{' '.join(tell(account))} It took {seconds:.1f} s.",
-        "## What came in and what was written",
-        table_as_markdown(account.ledger),
-    ]
-    if run.state is RunState.COMPLETED_WITH_REFUSALS:
+    parts = [f"# Run {run.run_id}: {run.state.value}", f"{' '.join(tell(account))} It took {seconds:.1f} s."]
+    parts.append("## Where sources differ, latest first")
+    parts.append(table_as_markdown(account.conflicts) if account.conflicts.height else "Nowhere yet.")
+    if account.refusals.height:
         parts += [
             "## What was refused",
             table_as_markdown(account.refusals),
             "`wirehouse quarantine list` has them all.",
         ]
-    parts.append("## Where sources differ, latest first")
-    parts.append(table_as_markdown(account.conflicts) if account.conflicts.height else "Nowhere yet.")
+    parts += ["## What came in and what was written", table_as_markdown(account.ledger)]
     return "\n\n".join(parts)
 
 

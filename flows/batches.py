@@ -48,6 +48,11 @@ class Batch:
         """The batch's key in the warehouse."""
         return self.input_digest[:16]
 
+    @property
+    def number(self) -> int:
+        """Its place in the run, from 1."""
+        return int(self.folder.name.partition("-")[0]) + 1
+
 
 def write_frames(folder: Path, frames: Mapping[str, pl.DataFrame]) -> None:
     """Write frames, a file each, to a folder that then is there whole or not at all; what was there before is gone."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that move, colour or reorder a terminal's output instead of showing in it."""
 
+UNBROKEN = 16
+"""Characters up to which a cell is never broken: dates, keys, words."""
 OUT = Console(highlight=False, soft_wrap=False)
 ERR = Console(stderr=True, highlight=False)
 
@@ -46,10 +49,13 @@ def plain(value: object, style: str = "") -> Text:
 def grid(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> Table:
     """Lay rows out as a table; numbers stand to the right."""
     listed = [list(row) for row in rows]
-    table = Table(title=title and plain(title), title_justify="left", title_style="bold", header_style="bold")
+    table = Table(
+        title=title and plain(title), title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD
+    )
     for position, name in enumerate(columns):
         numeric = bool(listed) and all(isinstance(row[position], int | float | None) for row in listed)
-        table.add_column(plain(name), justify="right" if numeric else "left", overflow="fold")
+        short = all(len(shown(row[position])) <= UNBROKEN for row in listed)
+        table.add_column(plain(name), justify="right" if numeric else "left", overflow="fold", no_wrap=short)
     for row in listed:
         table.add_row(*(plain(shown(value)) for value in row))
     return table

@@ -60,13 +60,13 @@ read = task(
 
 extract_kept = task(
     name="extract",
-    task_run_name="extract-{batch.batch_id}",
+    task_run_name="extract-{batch.number}",
     cache_key_fn=extraction_key,
     cache_expiration=KEPT,
     persist_result=True,
 )(stations.extract)
 
-check = task(name="check", task_run_name="check-{batch.batch_id}", cache_policy=NO_CACHE)(stations.check)
+check = task(name="check", task_run_name="check-{batch.number}", cache_policy=NO_CACHE)(stations.check)
 
 
 def extract(run: OpenRun, batch: Batch) -> Path:
@@ -75,12 +75,13 @@ def extract(run: OpenRun, batch: Batch) -> Path:
     return extract_kept.with_options(refresh_cache=not there)(run, batch)
 
 
-@task(name="load", task_run_name="load-{batch.batch_id}", cache_policy=NO_CACHE)
+@task(name="load", task_run_name="load-{batch.number}", cache_policy=NO_CACHE)
 def load(run: OpenRun, batch: Batch, checked: Path) -> dict[str, int]:
     """Load a batch while no other flow run loads one."""
     with concurrency(WRITER, occupy=1, timeout_seconds=WAIT_SECONDS, lease_duration=LEASE_SECONDS, strict=True):
         written = stations.load(run, batch, checked)
-    get_run_logger().info("Wrote %s", written)
+    told = ", ".join(f"{count} {name}" for name, count in written.items() if count)
+    get_run_logger().info("Batch %s (%s): wrote %s", batch.number, batch.batch_id, told or "nothing")
     return written
 
 

@@ -36,23 +36,26 @@ MARKS = {
 """How each sort of row is drawn, the later over the earlier, and what the legend calls it."""
 ROWS = {
     "figures": (
-        "select quote, comparator, value_low, value_high, unit, thing, effects, claimant_name, place_name "
+        "select quote, "
+        "concat_ws(' ', nullif(comparator, '='), concat_ws('–', value_low, nullif(value_high, value_low)), unit) as value, "
+        "thing, effects, claimant_name as claimant, place_name as place "
         "from figures where document_id = $document order by char_start"
     ),
     "statements": (
-        "select speaker_name, act, form, cue_quote, content_quote "
-        "from statements where document_id = $document order by sentence_no, statement_id"
+        "select coalesce(speaker_name, source_quote) as speaker, act, form, content_quote as content "
+        "from statements where document_id = $document order by sentence_no, cue_spans[1].start, statement_id"
     ),
     "events": (
-        "select events.quote, event_type, event_mode, status, holder_name, start_date, "
+        "select events.quote as trigger, event_type as type, status, start_date as date, "
         "(select list(name order by position) from event_actors as a "
         "where a.event_id = events.event_id and role = 'actor') as actors, "
         "(select list(name order by position) from event_actors as a "
         "where a.event_id = events.event_id and role = 'target') as targets, "
         "(select list(name order by position) from event_places as p where p.event_id = events.event_id) as places "
-        "from events where document_id = $document order by sentence_no, event_id"
+        "from events where document_id = $document order by sentence_no, trigger_spans[1].start, event_id"
     ),
 }
+"""The rows shown below the article, in the order of the text, in as many columns as a terminal is wide."""
 
 
 class Mark(NamedTuple):
@@ -82,8 +85,9 @@ def show(
     found = find_document(paths, document)
     key = {"document": found["document_id"]}
     OUT.print(plain(found["title"] or "(no title)", "bold"))
-    about = (found["source_name"], found["published_at"], found["url"], found["document_id"])
-    OUT.print(plain(" · ".join(str(part) for part in about if part), "dim"))
+    published = found["published_at"] and f"{found['published_at']:%Y-%m-%d %H:%M} UTC"
+    about = (found["source_name"], published, found["url"], found["document_id"])
+    OUT.print(plain(" · ".join(part for part in about if part), "dim"))
     OUT.print()
     OUT.print(draw(found["text"], list(read_marks(paths, key))))
     OUT.print()

@@ -21,11 +21,13 @@ Code = Annotated[str | None, typer.Option("--code", help="Only this refusal code
 SHOWN_BYTES = 4000
 
 LISTED = """
-select finding_id, "check" as code, table_name, coalesce(origin, key) as origin, reason, found_at
+select
+    finding_id, "check" as code, reason, strftime(found_at, '%Y-%m-%d %H:%M') as found_at, table_name,
+    coalesce(origin, key) as origin, resolved_by_run_id is not null as is_resolved
 from findings
 where severity = 'refused' and ($everything or resolved_by_run_id is null)
     and ($code::varchar is null or "check" = $code)
-order by found_at desc nulls last, origin, finding_id
+order by found_at desc nulls last, origin asc, finding_id asc
 """
 ONE = "select * from findings where starts_with(finding_id, $finding) order by finding_id limit 2"
 REPLAYED = """
@@ -49,7 +51,12 @@ def list_findings(
     """List what was refused, the latest first, with the reason."""
     from warehouse.query import run_query
 
-    write_answer(run_query(paths_of(warehouse), LISTED, {"code": code, "everything": everything}), form, output)
+    found = run_query(paths_of(warehouse), LISTED, {"code": code, "everything": everything})
+    if form == "table" and output is None:
+        columns = found.columns[:4]
+        OUT.print(grid(columns, found.select(columns).iter_rows(), title=f"{found.height} in the quarantine"))
+    else:
+        write_answer(found, form, output)
 
 
 @quarantine.command("show")
