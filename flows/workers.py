@@ -36,8 +36,10 @@ CHUNK_DOCUMENTS = 16
 CHUNK_CHARACTERS = 60_000
 CHUNK_PATIENCE = 3
 """A chunk may take this many times the seconds of one article; a slow one costs a second try, never its articles."""
+IDLENESS = 6
+"""Seconds by the clock for each second of computing: a busy machine may be that slow."""
 GRACE = 3.0
-"""Seconds after which a worker that does not heed its own alarm is killed."""
+"""Seconds after that in which a worker that does not heed its own alarm is killed."""
 DYING = 5.0
 """Seconds to wait for the exit code of a worker that hung up."""
 STARTING = 180.0
@@ -102,7 +104,7 @@ class Worker:
     def give(self, job: Job, seconds: float) -> None:
         """Hand it a job."""
         patience = seconds if len(job.documents) == 1 else seconds * CHUNK_PATIENCE
-        self.job, self.deadline = job, monotonic() + patience + GRACE
+        self.job, self.deadline = job, monotonic() + patience * IDLENESS + GRACE
         self.connection.send(Chunk(job.documents, patience))
 
     def stop(self) -> int:
@@ -224,7 +226,7 @@ class WorkerPool:
         if not was_ready:
             self.count_failed_start(code, overdue=overdue)
         if job and overdue:
-            failure = Failure(RefusalCode.TIMEOUT, f"it took longer than {self.limits.seconds:g} seconds")
+            failure = Failure(RefusalCode.TIMEOUT, f"it did not end in {self.limits.seconds:g} seconds of computing")
             conclude(job, failure, waiting)
         elif job:
             conclude(job, Failure(RefusalCode.CRASH, f"its worker died of {name_exit(code)}"), waiting)

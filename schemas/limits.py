@@ -20,7 +20,7 @@ class Limits:
         archive_members: Members of one archive.
         archive_depth: Archives inside archives.
         json_depth: Arrays and objects inside each other.
-        seconds: Time to extract one article, in seconds.
+        seconds: Computing time to extract one article, in seconds; by the clock it may take six times as long.
         thin_words: Words under which a text is flagged ``thin_content``.
         language_characters: Characters from which on a text's language is told; shorter ones are taken as they are.
     """

@@ -153,7 +153,7 @@ def broken(text: str, error: json.JSONDecodeError) -> RefusedError:
     """Refuse text that is no JSON, or that stops before it is done."""
     rest = text[error.pos :].strip()
     cut = not rest or error.msg.startswith("Unterminated string") or any(word.startswith(rest) for word in LITERALS)
-    given = f"{error.msg} at character {error.pos}"
+    given = f"{error.msg.removesuffix(' at')} at character {error.pos}"
     if cut:
         return RefusedError(
             RefusalCode.JSON_TRUNCATED, f"it stops in the middle ({given})", "whole JSON", "run again once it is whole"

@@ -11,7 +11,7 @@ from schemas.spans import make_id
 from schemas.vocabulary import RefusalCode
 
 HERE = "tests.faults.extractors"
-LIMITS = Limits(seconds=0.5)
+LIMITS = Limits(seconds=0.2)
 
 
 def document(text: str) -> Document:
@@ -36,6 +36,7 @@ def told(result: Extraction | Failure) -> str:
 
 
 def test_the_rest_of_the_batch_loads_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.workers.IDLENESS", 3)
     monkeypatch.setattr("flows.workers.GRACE", 0.5)
     texts = [f"text {n}" for n in range(40)]
     texts[3], texts[17], texts[18], texts[30] = "raise", "hang", "abort", "hang, deaf to its alarm"
@@ -64,6 +65,11 @@ def test_an_extractor_that_loses_documents_is_noticed() -> None:
 def test_a_broken_installation_stops_the_run() -> None:
     with pytest.raises(ReferenceDataError, match="verbs"):
         outcomes(["text"], "miss_a_table")
+
+
+def test_an_extractor_that_reads_nothing_stops_the_run() -> None:
+    with pytest.raises(WirehouseError, match=r"EOFError in extractors\.py"):
+        outcomes(["text"], "fail_always")
 
 
 def test_workers_that_cannot_start_stop_the_run(capfd: pytest.CaptureFixture[str]) -> None:
