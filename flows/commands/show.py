@@ -36,9 +36,9 @@ MARKS = {
 """How each sort of row is drawn, the later over the earlier, and what the legend calls it."""
 ROWS = {
     "figures": (
-        "select quote, "
-        "concat_ws(' ', nullif(comparator, '='), concat_ws('–', value_low, nullif(value_high, value_low)), unit) as value, "
-        "thing, effects, claimant_name as claimant, place_name as place "
+        "select quote, concat_ws(' ', nullif(comparator, '='), "
+        "concat_ws('–', format('{:g}', value_low), nullif(format('{:g}', value_high), format('{:g}', value_low))), "
+        "unit) as value, thing, effects, claimant_name as claimant, place_name as place "
         "from figures where document_id = $document order by char_start"
     ),
     "statements": (
