@@ -1,10 +1,12 @@
 -- Who acts on whom in each event: one row an event, its first actor and first target side by side?
 with first_actors as (
-    select * from event_actors where role = 'actor' and position = 0
+    select * from event_actors
+    where role = 'actor' and position = 0
 ),
 
 first_targets as (
-    select * from event_actors where role = 'target' and position = 0
+    select * from event_actors
+    where role = 'target' and position = 0
 ),
 
 final as (

@@ -36,8 +36,10 @@ final as (
         case when sides.start_date is null then 3 when sides.start_date = sides.end_date then 1 else 2 end
             as time_precision,
         case
-            when sides.acled_type in ('Air/drone strike', 'Shelling/artillery/missile attack', 'Suicide bomb',
-                'Remote explosive/landmine/IED', 'Chemical weapon', 'Grenade') then 'Explosions/Remote violence'
+            when sides.acled_type in (
+                'Air/drone strike', 'Shelling/artillery/missile attack', 'Suicide bomb',
+                'Remote explosive/landmine/IED', 'Chemical weapon', 'Grenade'
+            ) then 'Explosions/Remote violence'
             when sides.acled_type = 'Armed clash' or sides.acled_type like '% territory' then 'Battles'
             when sides.acled_type in ('Attack', 'Sexual violence', 'Abduction/forced disappearance')
                 then 'Violence against civilians'

@@ -7,7 +7,8 @@ with mentioned as (
 ),
 
 placed as (
-    select * from event_places where position = 0
+    select * from event_places
+    where position = 0
 ),
 
 final as (
