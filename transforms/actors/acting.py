@@ -16,13 +16,13 @@ from transforms.reference.tables import read_reference
 from transforms.syntax.clauses import is_passive
 from transforms.syntax.tree import Tree
 
-_LOCATIVE = frozenset(
-    ("in", "at", "near", "across", "throughout", "inside", "within", "into", "through", "around", "outside", "along")
-    + ("off", "via", "beyond", "past", "above", "onto", "amid", "during", "since", "until", "out of", "inside of")
-)
+_LOCATIVE = frozenset({
+    "in", "at", "near", "across", "throughout", "inside", "within", "into", "through", "around", "outside", "along",
+    "off", "via", "beyond", "past", "above", "onto", "amid", "during", "since", "until", "out of", "inside of",
+})  # fmt: skip
 _PARTY = frozenset(("by", "with", "against", "between", "on behalf of", "together with", "along with", "alongside"))
-_MOVING = frozenset(
-    (
+_MOVING = frozenset({
+    
         "arrive",
         "come",
         "drive",
@@ -37,8 +37,8 @@ _MOVING = frozenset(
         "sail",
         "travel",
         "walk",
-    )
-    + (
+    ,
+    
         "visit",
         "trip",
         "flight",
@@ -51,12 +51,12 @@ _MOVING = frozenset(
         "cross",
         "reach",
         "leave",
-    )
-)
-_PARTITIVE = frozenset(
-    ("north", "south", "east", "west", "center", "centre", "capital", "city", "town", "village", "region", "province")
-    + ("part", "area", "coast", "border", "state", "district", "rest", "outskirts", "suburb", "most", "much", "some")
-)
+    ,
+})  # fmt: skip
+_PARTITIVE = frozenset({
+    "north", "south", "east", "west", "center", "centre", "capital", "city", "town", "village", "region", "province",
+    "part", "area", "coast", "border", "state", "district", "rest", "outskirts", "suburb", "most", "much", "some",
+})  # fmt: skip
 
 
 def place_acts(tree: Tree, head: int, place: Place) -> bool:

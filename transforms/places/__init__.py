@@ -22,7 +22,9 @@ from transforms.syntax.tree import Tree
 __all__ = ["find_places"]
 
 ACCEPTED_FROM = -0.5
-"""Log odds from which a stretch counts as a toponym: a little below even, for a wrong place does less harm than none."""
+"""Log odds from which a stretch counts as a toponym: below even, for a wrong place does less harm than none."""
+MOST_COUNTRIES = 8
+"""Misspelt names are looked for in so many countries, those named first."""
 _PRECISION = {
     "settlement": PlacePrecision.SETTLEMENT,
     "district": PlacePrecision.DISTRICT,
@@ -46,7 +48,7 @@ def find_places(document: Document, trees: Sequence[Tree]) -> tuple[Place, ...]:
     accepted = _accept(document, trees, gazetteer, weights["accept"])
     land = survey_places(accepted)
     settled = settle(trees, accepted, land, weights["rank"])
-    countries = tuple(dict.fromkeys(c.country for c in settled if c is not None and c.country))[:8]
+    countries = tuple(dict.fromkeys(c.country for c in settled if c is not None and c.country))[:MOST_COUNTRIES]
     unknown = find_unknown(document, trees, accepted, countries, gazetteer)
     if unknown:
         accepted = sorted([*_uncovered(accepted, unknown), *unknown], key=lambda t: t.span)
@@ -55,9 +57,12 @@ def find_places(document: Document, trees: Sequence[Tree]) -> tuple[Place, ...]:
 
 
 def _uncovered(accepted: Sequence[Toponym], unknown: Sequence[Toponym]) -> list[Toponym]:
-    """Leave out the toponyms that are only part of a site's name: «Kharkiv» in «Kharkiv Airport»."""
+    """Leave out the towns that are only part of a site's name: «Kharkiv» in «Kharkiv Airport».
+
+    A country or region in such a name stays a mention of its own, for it gives the site no point.
+    """
     taken = {(u.tree, i) for u in unknown for i in range(u.first, u.last + 1)}
-    return [t for t in accepted if (t.tree, t.first) not in taken]
+    return [t for t in accepted if (t.tree, t.first) not in taken or t.candidates[0].kind in ("country", "region")]
 
 
 @cache

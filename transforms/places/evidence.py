@@ -23,11 +23,31 @@ _BEFORE = _LOCATIVE | {
     *("within", "inside", "the", "a", "is", "said", ",", "(", "-", "against", "along", "off", "on", "about", "as"),
     *("including", "southern", "northern", "eastern", "western", "south", "north", "east", "west", "central", "nearby"),
 }
-_AFTER = frozenset((",", ".", ")", "(", "'s", "’s", "-", "and", "police", "county", "in", "on", "for", "to", "is", "was"))
-_COURTESY = frozenset(
-    ("mr", "mrs", "ms", "miss", "dr", "prof", "sgt", "lt", "col", "gen", "capt", "maj", "rep", "sen", "gov", "sir", "dame")
-    + ("lord", "rev", "hon", "pfc", "cpl", "det")
+_AFTER = frozenset(
+    (",", ".", ")", "(", "'s", "’s", "-", "and", "police", "county", "in", "on", "for", "to", "is", "was")
 )
+_COURTESY = frozenset({
+    
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "sgt",
+        "lt",
+        "col",
+        "gen",
+        "capt",
+        "maj",
+        "rep",
+        "sen",
+        "gov",
+        "sir",
+        "dame",
+    ,
+    "lord", "rev", "hon", "pfc", "cpl", "det",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +127,7 @@ def _of_chunk(tree: Tree, toponym: Toponym) -> Iterator[str]:
         last += 1
     is_first, is_last = first == toponym.first, last == toponym.last
     kinds = type_name(tree.tokens, first, last)
-    best = max(kinds, key=lambda k: kinds[k])
-    yield f"type={best}"
+    yield f"type={max(kinds, key=lambda k: kinds[k])}"
     yield f"place={round(kinds['LOC'] * 5)}"
     yield f"person={round(kinds['PER'] * 5)}"
     yield "chunk=" + ("whole" if is_first and is_last else "first" if is_first else "last" if is_last else "middle")
@@ -118,12 +137,16 @@ def _of_chunk(tree: Tree, toponym: Toponym) -> Iterator[str]:
         yield "person"
         if toponym.first == first + 1:
             yield "person:next"
-    if toponym.first and _word(tree, toponym.first - 1).rstrip(".") in _COURTESY:
-        yield "title"
-    if toponym.first and is_title(_word(tree, toponym.first - 1)):
-        yield "title:role"
-    if not is_last and is_first:
+    if is_first and not is_last:
         yield f"next={_word(tree, toponym.last + 1)}"
+    yield from _of_titles(_word(tree, toponym.first - 1))
+
+
+def _of_titles(before: str) -> Iterator[str]:
+    if before.rstrip(".") in _COURTESY:
+        yield "title"
+    if is_title(before):
+        yield "title:role"
 
 
 def _of_document(toponym: Toponym, around: Surroundings) -> Iterator[str]:

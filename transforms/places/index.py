@@ -12,6 +12,7 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -24,6 +25,8 @@ from transforms.reference.tables import REFERENCE, read_reference
 
 LAYOUT = 1
 """Raised whenever the tables below or their filling change."""
+KEPT = 4
+"""Indexes kept in the cache folder; older ones are those of other data."""
 
 TABLES = ("regions", "districts", "features", "place_spellings", "countries")
 SIZE_FOR_SKELETON = 1000
@@ -34,7 +37,8 @@ _CODE = re.compile(r"^[A-Z]{2,4}$")
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|la|le|los|las) (?=\w{4})")
 _GENERIC = re.compile(
     r" (?:county|parish|borough|district|raion|kommun|municipality|province|governorate|oblast|region|department"
-    r"|prefecture|division|tehsil|city|state|krai|kray|shahrestan|ilcesi|census area|distrikt|landkreis|arrondissement)$"
+    r"|prefecture|division|tehsil|city|state|krai|kray|shahrestan|ilcesi|census area|distrikt|landkreis"
+    r"|arrondissement)$"
 )
 _SCHEMA = """
     pragma journal_mode = off; pragma synchronous = off; pragma page_size = 8192;
@@ -89,18 +93,33 @@ def index_path() -> Path:
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_index(path)
+        _drop_old(path.parent)
     return path
 
 
-def write_index(path: Path) -> None:
-    """Make the index and move it to ``path`` in one step; whoever comes last wins, with the same content."""
+def _drop_old(folder: Path) -> None:
+    """Remove the oldest indexes; one that another process holds open or has just removed is left to it."""
+    found: list[tuple[float, Path]] = []
+    for path in folder.glob("gazetteer-*.sqlite"):
+        with suppress(OSError):
+            found.append((path.stat().st_mtime, path))
+    for _, path in sorted(found)[:-KEPT]:
+        with suppress(OSError):
+            path.unlink()
+
+
+def write_index(path: Path, *, with_cities: bool = True) -> None:
+    """Make the index and move it to ``path`` in one step; whoever comes last wins, with the same content.
+
+    Without GeoNames' cities it holds the reference tables and added files alone, and is made in a second.
+    """
     handle, name = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
     os.close(handle)
     draft = Path(name)
     try:
         connection = sqlite3.connect(draft, isolation_level=None)
         try:
-            _fill(connection)
+            _fill(connection, with_cities=with_cities)
         finally:
             connection.close()
         draft.replace(path)
@@ -108,12 +127,12 @@ def write_index(path: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _fill(connection: sqlite3.Connection) -> None:
+def _fill(connection: sqlite3.Connection, *, with_cities: bool) -> None:
     connection.executescript(_SCHEMA)
     connection.execute("begin")
     names: dict[tuple[str, int], int] = {}
     skeletons: set[tuple[str, str, str, int]] = set()
-    for row, named in _read_all():
+    for row, named in _read_all(with_cities=with_cities):
         connection.execute("insert into places values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         for folded, rank in _fold_all(row, named):
             names[folded, row.place] = min(rank, names.get((folded, row.place), 9))
@@ -164,10 +183,11 @@ def _add_spellings(connection: sqlite3.Connection) -> None:
         )
 
 
-def _read_all() -> Iterator[Named]:
+def _read_all(*, with_cities: bool) -> Iterator[Named]:
     """Give every place, numbered; GeoNames' cities keep their identifiers, ours count from a thousand million."""
     alpha3 = {r["iso2"]: r["country"] for r in read_reference("countries", ("country", "iso2"))}
-    yield from _read_cities(alpha3)
+    if with_cities:
+        yield from _read_cities(alpha3)
     number = 1_000_000_000
     for name, kind in (("regions", "region"), ("districts", "district"), ("features", "")):
         for raw in read_reference(name, ("name", "country", "latitude", "longitude")):

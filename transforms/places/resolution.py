@@ -25,7 +25,9 @@ _NEAR = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
 _NEIGHBOURS = 6
 _LONGEST_LINK = 5
 _LINKS = frozenset(("", ",", "(", "in", ", in", "of", "city in", "town in", "village in", ", city in", "district of"))
-_IDLE = frozenset(("the", "a", "an", "northern", "southern", "eastern", "western", "central", "occupied", "neighbouring"))
+_IDLE = frozenset(
+    ("the", "a", "an", "northern", "southern", "eastern", "western", "central", "occupied", "neighbouring")
+)
 
 
 @dataclass(slots=True)
@@ -116,9 +118,7 @@ def _how_near(tree: Tree, toponym: Toponym, other: Toponym) -> str:
     return "sentence"
 
 
-def weigh(
-    toponym: Toponym, candidate: Candidate, land: Landscape, containers: Containers
-) -> dict[str, float]:
+def weigh(toponym: Toponym, candidate: Candidate, land: Landscape, containers: Containers) -> dict[str, float]:
     """Give the evidence for one candidate as named numbers."""
     key = toponym.text.casefold()
     found = {f"kind={candidate.kind}": 1.0, f"rank={candidate.rank}": 1.0}

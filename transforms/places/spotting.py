@@ -17,6 +17,7 @@ LONGEST = 6
 """Names of more tokens are not looked for."""
 
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "la", "le", "los", "las", "de"})
+_COMPASS = frozenset(("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "mid"))
 _NEVER = frozenset({"DET", "ADP", "PRON", "AUX", "CCONJ", "SCONJ", "NUM", "PUNCT", "PART", "INTJ", "SYM", "X"})
 
 
@@ -89,6 +90,8 @@ def _spot(text: str, number: int, tree: Tree, gazetteer: Gazetteer) -> Iterator[
 
 def _can_start(tree: Tree, at: int) -> bool:
     token = tree.tokens[at]
+    if token.text.lower() in read_place_words() and at + 1 < len(tree) and tree.tokens[at + 1].text.lower() == "of":
+        return False
     if token.text[0].isupper():
         return token.pos not in _NEVER or (len(token.text) > 2 and token.text.isupper())
     follows = tree.tokens[at + 1 : at + 3]
@@ -126,7 +129,7 @@ def _look_up(
     adjective = find_adjective(name)
     if adjective is not None:
         return (country_candidate(adjective),), True
-    if len(name) < 3 and not name.endswith("."):
+    if (len(name) < 3 and not name.endswith(".")) or name.lower() in _COMPASS:
         return None
     found = gazetteer.find(name)
     return (found, False) if found else None

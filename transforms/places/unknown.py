@@ -23,8 +23,9 @@ _SETTLED = frozenset({"settlement", "district", "region"})
 MAX_SITE_WORDS = 6
 LIKELY = 0.5
 """Probability from which a name's type speaks for a place."""
+SHORT = 5
 SIZE_UNLOCATED = 50_000
-"""A misspelt name without a word of place before it must be that of a place of so many inhabitants."""
+"""A misspelt name without a word of place before it must be longer than ``SHORT`` and that of so large a place."""
 
 
 def find_unknown(
@@ -100,11 +101,12 @@ def _read_name(
     before = tokens[first - 1].text.lower() if first else ""
     likely = type_name(tokens, first, last)["LOC"]
     is_located = before in _LOCATIVE or bool(kinds) or contained
-    if not is_located and likely < LIKELY:
+    is_governed = tree.relation(tree.first_conjunct(last)) in ("obj", "obl", "nmod") and first == last
+    if not is_located and likely < LIKELY and not is_governed:
         return
     alike = gazetteer.find_alike(name, countries)
     if not is_located:
-        alike = tuple(c for c in alike if c.population >= SIZE_UNLOCATED)
+        alike = tuple(c for c in alike if c.population >= SIZE_UNLOCATED and len(name) > SHORT)
     if alike or kinds or (before in _LOCATIVE and (contained or likely > LIKELY)):
         yield Toponym(
             tree=number, first=first, last=last, span=span, text=name, candidates=alike, kinds=kinds or frozenset()

@@ -99,8 +99,11 @@ def _read_month(match: re.Match[str], at: Standpoint) -> Reading | None:
 
 
 def _read_year(match: re.Match[str], at: Standpoint) -> Reading | None:
+    """Read «2014», but no number of a model or a resolution: «the Boeing 1999»."""
     year = int(match["year"])
-    if year < FIRST_YEAR:
+    before = match.string[max(match.start() - 30, 0) : match.start()].rstrip().rpartition(" ")[2]
+    is_name = before[:1].isupper() and before[1:].islower() and before.lower() not in _BEFORE_YEAR
+    if year < FIRST_YEAR or is_name:
         return None
     start, end = narrow(date(year, 1, 1), date(year, 12, 31), part_of(match))
     return days(start, end, Precision.YEAR)
@@ -151,11 +154,11 @@ def _read_holiday(match: re.Match[str], at: Standpoint) -> Reading | None:
         return days(day) if day else None
     if at.published is None:
         return unresolved(Precision.DAY)
-    found = [d for n in (-1, 0, 1) if (d := holiday_date(at.published.year + n, row)) is not None]
+    here = at.published
+    found = [d for n in (-1, 0, 1) if (d := holiday_date(here.year + n, row)) is not None]
     if at.is_future:
-        found = [d for d in found if d >= at.published] or found
-    day = min(found, key=lambda d: abs((d - at.published).days)) if at.published and found else None
-    return relative(day) if day else None
+        found = [d for d in found if d >= here] or found
+    return relative(min(found, key=lambda d: abs((d - here).days))) if found else None
 
 
 @cache
@@ -178,6 +181,27 @@ _ASKS = (
     r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Oo]f|[Ff]rom|[Bb]efore|[Aa]fter|[Ff]or|[Tt]hrough|[Bb]etween"
     r"|[Ll]ate|[Ee]arly|[Mm]id|to|and|around|about|the year)"
 )
+
+
+_BEFORE_YEAR = frozenset({
+    
+        "in",
+        "since",
+        "by",
+        "until",
+        "during",
+        "of",
+        "from",
+        "before",
+        "after",
+        "for",
+        "through",
+        "between",
+        "late",
+        "early",
+    ,
+    "the", "a", "and", "on", "as", "spring", "summer", "autumn", "fall", "winter", "our", "its", "this",
+})  # fmt: skip
 
 
 @cache
