@@ -22,36 +22,9 @@ _LOCATIVE = frozenset({
 })  # fmt: skip
 _PARTY = frozenset(("by", "with", "against", "between", "on behalf of", "together with", "along with", "alongside"))
 _MOVING = frozenset({
-    
-        "arrive",
-        "come",
-        "drive",
-        "enter",
-        "fall",
-        "flee",
-        "fly",
-        "go",
-        "head",
-        "move",
-        "return",
-        "sail",
-        "travel",
-        "walk",
-    ,
-    
-        "visit",
-        "trip",
-        "flight",
-        "journey",
-        "escape",
-        "exit",
-        "deport",
-        "evacuate",
-        "retreat",
-        "cross",
-        "reach",
-        "leave",
-    ,
+    "arrive", "come", "drive", "enter", "fall", "flee", "fly", "go", "head", "move", "return", "sail", "travel",
+    "walk", "visit", "trip", "flight", "journey", "escape", "exit", "deport", "evacuate", "retreat", "cross",
+    "reach", "leave",
 })  # fmt: skip
 _PARTITIVE = frozenset({
     "north", "south", "east", "west", "center", "centre", "capital", "city", "town", "village", "region", "province",

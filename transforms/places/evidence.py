@@ -27,26 +27,8 @@ _AFTER = frozenset(
     (",", ".", ")", "(", "'s", "’s", "-", "and", "police", "county", "in", "on", "for", "to", "is", "was")
 )
 _COURTESY = frozenset({
-    
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "sgt",
-        "lt",
-        "col",
-        "gen",
-        "capt",
-        "maj",
-        "rep",
-        "sen",
-        "gov",
-        "sir",
-        "dame",
-    ,
-    "lord", "rev", "hon", "pfc", "cpl", "det",
+    "mr", "mrs", "ms", "miss", "dr", "prof", "sgt", "lt", "col", "gen", "capt", "maj", "rep", "sen", "gov",
+    "sir", "dame", "lord", "rev", "hon", "pfc", "cpl", "det",
 })  # fmt: skip
 
 

@@ -184,23 +184,9 @@ _ASKS = (
 
 
 _BEFORE_YEAR = frozenset({
-    
-        "in",
-        "since",
-        "by",
-        "until",
-        "during",
-        "of",
-        "from",
-        "before",
-        "after",
-        "for",
-        "through",
-        "between",
-        "late",
-        "early",
-    ,
-    "the", "a", "and", "on", "as", "spring", "summer", "autumn", "fall", "winter", "our", "its", "this",
+    "in", "since", "by", "until", "during", "of", "from", "before", "after", "for", "through", "between",
+    "late", "early", "the", "a", "and", "on", "as", "spring", "summer", "autumn", "fall", "winter", "our",
+    "its", "this",
 })  # fmt: skip
 
 
