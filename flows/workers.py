@@ -8,21 +8,20 @@ never forked: Polars and BLAS keep threads that do not survive a fork.
 from __future__ import annotations
 
 import atexit
-import os
-import signal
-import socket
 import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from time import monotonic
 
-from flows.worker import Answer, Chunk, Failure
+from flows.jobs import Job, conclude, iter_jobs
+from flows.processes import STARTING, Worker, name_exit
+from flows.worker import Answer, Failure
 from schemas.articles import RawRecord, Refusal
 from schemas.documents import Document
 from schemas.errors import WirehouseError
@@ -31,87 +30,11 @@ from schemas.limits import DEFAULTS, Limits
 from schemas.vocabulary import RefusalCode
 
 EXTRACT = "transforms.extraction:extract_documents"
-SERVE = "from flows.worker import main; main()"
-CHUNK_DOCUMENTS = 16
-CHUNK_CHARACTERS = 60_000
-CHUNK_PATIENCE = 3
-"""A chunk may take this many times the seconds of one article; a slow one costs a second try, never its articles."""
-IDLENESS = 6
-"""Seconds by the clock for each second of computing: a busy machine may be that slow."""
-GRACE = 3.0
-"""Seconds after that in which a worker that does not heed its own alarm is killed."""
 DYING = 5.0
 """Seconds to wait for the exit code of a worker that hung up."""
-STARTING = 180.0
-"""Seconds a worker may take to load the model, on the slowest machine there is."""
 STARTS = 2
 AHEAD = 4
 """Chunks a worker may be ahead of the one that is waited for."""
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"), "1")
-"""Several processes with a thread each are faster than several with several, and give one answer."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Job:
-    """A chunk on its way: where it stands in the order of the batch, and what came of it."""
-
-    documents: tuple[Document, ...]
-    results: list[Extraction | Failure | None]
-    first: int = 0
-
-    def alone(self) -> Iterator[Job]:
-        """Give its documents as jobs of one."""
-        for number, document in enumerate(self.documents, self.first):
-            yield Job(documents=(document,), results=self.results, first=number)
-
-    def settle(self, outcome: Sequence[Extraction] | Failure) -> None:
-        """Enter what came of it."""
-        found: Sequence[Extraction | Failure] = (
-            [outcome] * len(self.documents) if isinstance(outcome, Failure) else outcome
-        )
-        self.results[self.first : self.first + len(found)] = found
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether something came of every document of the chunk it belongs to."""
-        return None not in self.results
-
-
-@dataclass(slots=True)
-class Worker:
-    """A worker process and what it is busy with."""
-
-    process: subprocess.Popen[bytes]
-    connection: Connection
-    deadline: float
-    is_ready: bool = False
-    job: Job | None = None
-
-    @classmethod
-    def start(cls, extract: str) -> Worker:
-        """Start a new interpreter; it is ready once it has loaded the model."""
-        ours, theirs = socket.socketpair()
-        with ours, theirs:
-            environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-            process = subprocess.Popen(
-                [sys.executable, "-c", SERVE, str(theirs.fileno()), extract],
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-                env=environment,
-            )
-            return cls(process, Connection(ours.detach()), monotonic() + STARTING)
-
-    def give(self, job: Job, seconds: float) -> None:
-        """Hand it a job."""
-        patience = seconds if len(job.documents) == 1 else seconds * CHUNK_PATIENCE
-        self.job, self.deadline = job, monotonic() + patience * IDLENESS + GRACE
-        self.connection.send(Chunk(job.documents, patience))
-
-    def stop(self) -> int:
-        """End it, whatever it does; give its exit code."""
-        self.connection.close()
-        self.process.kill()
-        return self.process.wait()
 
 
 @dataclass(slots=True)
@@ -255,39 +178,6 @@ class WorkerPool:
             return worker.stop()
         worker.connection.close()
         return code
-
-
-def conclude(job: Job, answer: Sequence[Extraction] | Failure, waiting: deque[Job]) -> None:
-    """Enter the answer to a job, or take a failed one apart."""
-    if isinstance(answer, Failure) and len(job.documents) > 1:
-        waiting.extendleft(reversed(list(job.alone())))
-    elif not isinstance(answer, Failure) and len(answer) != len(job.documents):
-        conclude(job, Failure(RefusalCode.EXTRACT_ERROR, "the extractor answered for another number of texts"), waiting)
-    else:
-        job.settle(answer)
-
-
-def iter_jobs(documents: Iterable[Document]) -> Iterator[Job]:
-    """Cut documents into chunks that take about a second."""
-    chunk: list[Document] = []
-    size = 0
-    for document in documents:
-        chunk.append(document)
-        size += len(document.text)
-        if len(chunk) >= CHUNK_DOCUMENTS or size >= CHUNK_CHARACTERS:
-            yield Job(documents=tuple(chunk), results=[None] * len(chunk))
-            chunk, size = [], 0
-    if chunk:
-        yield Job(documents=tuple(chunk), results=[None] * len(chunk))
-
-
-def name_exit(code: int) -> str:
-    """Name an exit code.
-
-    >>> name_exit(-6), name_exit(1)
-    ('SIGABRT', 'exit code 1')
-    """
-    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
 
 @cache

@@ -36,8 +36,8 @@ def told(result: Extraction | Failure) -> str:
 
 
 def test_the_rest_of_the_batch_loads_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.workers.IDLENESS", 3)
-    monkeypatch.setattr("flows.workers.GRACE", 0.5)
+    monkeypatch.setattr("flows.processes.IDLENESS", 3)
+    monkeypatch.setattr("flows.processes.GRACE", 0.5)
     texts = [f"text {n}" for n in range(40)]
     texts[3], texts[17], texts[18], texts[30] = "raise", "hang", "abort", "hang, deaf to its alarm"
     expected = list(texts)
