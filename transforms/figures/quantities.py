@@ -172,7 +172,7 @@ def _kind_by_context(text: str, number: Number) -> tuple[FigureKind, str | None]
     if _MACH_LEFT.search(left):
         return FigureKind.MEASURE, "mach"
     if _TIMES.match(text, number.end) and re.match(
-        r"(?:\s|-)?times (?:that|as|more|less|the|higher|larger|its)|-?fold", text[number.end :][:16]
+        r"(?:\s|-)?times (?:that|as|more|less|the|higher|larger|its)|-?fold", text[number.end : number.end + 16]
     ):
         return FigureKind.RATIO, None
     return FigureKind.COUNT, None

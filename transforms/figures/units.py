@@ -24,7 +24,7 @@ _BETWEEN = re.compile(
     r"business|working|solid|hard|difficult|brutal|painful|terrible)\s+|very\s+\w+\s+){1,2}(?=\w)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[°º]?\s?[^\W\d_]+[.²³]?|[%％°º″′℃℉€£₴₽$]|[^\W\d_]+")
+_WORD = re.compile(r"[°º]?\s?[^\W\d_]{1,24}[.²³]?|[%％°º″′℃℉€£₴₽$]")  # a bound keeps glued letters cheap
 _OLD = re.compile(r"(?:[\s-]old\b|[\s]of age\b)(?:s\b)?", re.IGNORECASE)
 _SPACED_COUNTRY = re.compile(r"(?<![A-Za-z])(US|HK|NZ|A|C|S|NT)[ -]$")
 _PER = re.compile(r"\s*/\s*(?=\w)|\s+per\s+|\s+an?\s+")
