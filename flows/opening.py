@@ -150,7 +150,7 @@ def open_run(sources: Sequence[str], settings: Settings, replayed: Sequence[Arch
                 con=con,
                 began=began,
             )
-            shutil.rmtree(opened.work, ignore_errors=True)
+            clear_work(opened)
             try:
                 yield opened
             except BaseException as error:
@@ -159,6 +159,14 @@ def open_run(sources: Sequence[str], settings: Settings, replayed: Sequence[Arch
                 raise
         finally:
             con.close()
+
+
+def clear_work(opened: OpenRun) -> None:
+    """Remove what earlier runs left: all but extractions that this version of the extractor need not do again."""
+    shutil.rmtree(opened.work, ignore_errors=True)
+    for folder in (opened.paths.work / "extracted").glob("*"):
+        if not folder.name.endswith(opened.version):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def find_losses(con: Connection, paths: WarehousePaths) -> tuple[str, ...]:

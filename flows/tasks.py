@@ -22,6 +22,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.concurrency.sync import concurrency
 from prefect.context import TaskRunContext
 from prefect.logging import get_run_logger
+from prefect.settings import get_current_settings
 from prefect.states import Completed
 from prefect.tasks import Task, exponential_backoff
 
@@ -46,7 +47,17 @@ def is_transient(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
 
 def extraction_key(context: TaskRunContext, parameters: dict[str, Any]) -> str:
     """Give the key under which an extraction is kept: its documents and the extractor's version."""
-    return f"extract-{parameters['run'].extracted_folder(parameters['batch']).name}"
+    return name_extraction(parameters["run"], parameters["batch"])
+
+
+def name_extraction(run: OpenRun, batch: Batch) -> str:
+    """Name an extraction by what decides it."""
+    return f"extract-{run.extracted_folder(batch).name}"
+
+
+def forget_extraction(run: OpenRun, batch: Batch) -> None:
+    """Remove Prefect's record of an extraction that is loaded; it would keep them all for ever."""
+    (get_current_settings().results.local_storage_path / name_extraction(run, batch)).unlink(missing_ok=True)
 
 
 read = task(
@@ -80,6 +91,7 @@ def load(run: OpenRun, batch: Batch, checked: Path) -> dict[str, int]:
     """Load a batch while no other flow run loads one."""
     with concurrency(WRITER, occupy=1, timeout_seconds=WAIT_SECONDS, lease_duration=LEASE_SECONDS, strict=True):
         written = stations.load(run, batch, checked)
+    forget_extraction(run, batch)
     told = ", ".join(f"{count} {name}" for name, count in written.items() if count)
     get_run_logger().info("Batch %s (%s): wrote %s", batch.number, batch.batch_id, told or "nothing")
     return written

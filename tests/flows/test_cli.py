@@ -244,3 +244,26 @@ def test_a_run_without_prefect_needs_no_server(tmp_path: Path) -> None:
     assert under_prefect.returncode == 1
     assert "--direct" in under_prefect.stderr
     assert "Traceback" not in under_prefect.stderr
+
+
+def test_rebuild_and_replay_from_the_raw_archive(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = WarehousePaths(tmp_path / "w")
+    folder = ("--warehouse", paths.folder, "--workers", 1)
+    long = tmp_path / "long.txt"
+    long.write_text("Nine people were killed when a missile hit the port of Odesa on Tuesday, officials said. " * 20)
+    short = tmp_path / "short.txt"
+    short.write_text("Three people were killed when a drone hit a bus in Kherson on Friday, the governor said.")
+    monkeypatch.setenv("WIREHOUSE_LIMITS__CHARACTERS", "1000")
+    assert call("run", short, long, "--direct", *folder).code == 0
+    listed = json.loads(call("quarantine", "list", "--format", "json", *folder[:2]).out)
+    assert [finding["code"] for finding in listed] == ["too_large"]
+    assert "limit characters" in call("quarantine", "show", listed[0]["finding_id"], *folder[:2]).out.replace("\n", " ")
+    assert "0 loaded" in call("quarantine", "replay", *folder).out
+    monkeypatch.delenv("WIREHOUSE_LIMITS__CHARACTERS")
+    assert "1 loaded" in call("quarantine", "replay", listed[0]["finding_id"], *folder).out
+    assert json.loads(call("quarantine", "list", "--format", "json", *folder[:2]).out) == []
+    before = ask(call, paths, "select document_id, text_digest from documents order by all", "-f", "csv").out
+    rebuilt = call("rebuild", *folder)
+    assert "2 loaded" in rebuilt.out
+    assert ask(call, paths, "select document_id, text_digest from documents order by all", "-f", "csv").out == before
+    assert call("rebuild", "--warehouse", tmp_path / "empty").code == 1

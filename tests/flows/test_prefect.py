@@ -15,7 +15,7 @@ import pytest
 from prefect import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey, FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import FlowRun, State
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, get_current_settings, temporary_settings
 from prefect.testing.utilities import prefect_test_harness
 
 from flows import stations
@@ -100,6 +100,8 @@ def test_what_was_extracted_before_a_crash_is_not_extracted_again(
     extracted = [state for name, state in states.items() if name.startswith("extract")]
     assert sorted(extracted) == ["Cached", "Completed", "Completed"]
     assert again.result().run.accepted == 3
+    kept = get_current_settings().results.local_storage_path
+    assert not list(kept.glob("extract-*"))  # what is loaded needs no memory
 
 
 def test_misuse_is_not_tried_again(prefect_server: None, tmp_path: Path) -> None:
