@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from schemas.actors import Actor
 from schemas.documents import Document
 from schemas.places import Place
 from schemas.spans import Span, make_id
 from schemas.vocabulary import ActorType, PlaceType, Sector
-from transforms.actors.acting import place_acts
+from transforms.actors.acting import is_armed_deed, place_acts
 from transforms.actors.coreference import find_acronyms, is_third_person, join_names, resolve_pronoun
-from transforms.actors.nominals import Nominal, name_country, read_phrase
+from transforms.actors.inference import infer_countries
+from transforms.actors.nominals import Nominal, find_parties, name_country, read_phrase
+from transforms.reference.roles import find_role
 from transforms.syntax.tree import Tree
 
 __all__ = ["find_actors"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+_BODIES = frozenset({Sector.MIL, Sector.COP, Sector.GOV, Sector.REB, Sector.PRM, Sector.JUD, Sector.CRM})
+_BODY_TYPES = frozenset({ActorType.ORGANISATION, ActorType.ARMED_GROUP, ActorType.ROLE})
 _INNER = frozenset({"compound", "flat", "fixed", "goeswith", "case", "det", "cc", "punct", "mark", "aux", "cop"})
 
 
@@ -35,13 +40,23 @@ def find_actors(document: Document, trees: Sequence[Tree], places: Sequence[Plac
     nominals: list[Nominal] = []
     for number, tree in enumerate(trees):
         here = by_tree.get(tree.sentence.sentence_no, [])
-        found = [*_find_places(number, tree, here), *_find_phrases(document, number, tree, here, on)]
-        nominals += _drop_nested(sorted(found, key=lambda n: (n.span.start, -n.span.end)))
-    join_names(document, trees, nominals)
-    nominals += _find_short_forms(document, trees, nominals, on)
+        nominals += _find_in_tree(document, number, tree, here, on)
+    join_names(nominals)
+    nominals += _find_short_forms(document, trees, nominals)
     nominals.sort(key=lambda n: n.span)
-    nominals = _with_pronouns(document, trees, nominals)
+    infer_countries(trees, nominals, places)
+    nominals = _with_pronouns(trees, nominals)
     return tuple(_make_actor(document, trees, nominal) for nominal in nominals)
+
+
+def _find_in_tree(
+    document: Document, number: int, tree: Tree, places: Sequence[Place], on: date | None
+) -> list[Nominal]:
+    """Give the mentions of one sentence: phrases first, then names and deeds' adjectives that no phrase covers."""
+    phrases = list(_find_phrases(document, number, tree, places, on))
+    others = [*_find_places(number, tree, places), *find_parties(document, number, tree, on)]
+    others += _find_modifiers(document, number, tree)
+    return _drop_nested(sorted([*phrases, *others], key=lambda n: (n.span.start, -n.span.end)))
 
 
 def _find_places(number: int, tree: Tree, places: Sequence[Place]) -> Iterator[Nominal]:
@@ -59,43 +74,57 @@ def _find_places(number: int, tree: Tree, places: Sequence[Place]) -> Iterator[N
                 actor_type=ActorType.COUNTRY,
                 name=name_country(place.country),
                 country=place.country,
-                sector=Sector.GOV,
+                sector=Sector.MIL if is_armed_deed(tree, head) else Sector.GOV,
                 is_named=True,
             )
 
 
 def _find_phrases(
-    document: Document, number: int, tree: Tree, places: Sequence[Place], on: object
+    document: Document, number: int, tree: Tree, places: Sequence[Place], on: date | None
 ) -> Iterator[Nominal]:
     for head, token in enumerate(tree.tokens):
         if token.pos not in _NOMINAL or token.relation in _INNER or (token.pos == "ADJ" and token.relation == "amod"):
             continue
-        found = read_phrase(document, number, tree, head, on)  # type: ignore[arg-type]
+        found = read_phrase(document, number, tree, head, on)
         if found is None or any(p.span.covers(found.span) and p.span != found.span for p in places):
             continue
-        if any(p.span == found.span and p.place_type is not PlaceType.COUNTRY for p in places):
-            if found.actor_type is not ActorType.ORGANISATION or not found.is_named:
-                continue
-        yield found
+        is_place = any(p.span == found.span and p.place_type is not PlaceType.COUNTRY for p in places)
+        if not is_place or (found.actor_type is ActorType.ORGANISATION and found.is_named):
+            yield found
+
+
+def _find_modifiers(document: Document, number: int, tree: Tree) -> Iterator[Nominal]:
+    """Give the bodies that modify a deed: «a police raid», «the military crackdown»."""
+    for head, token in enumerate(tree.tokens):
+        if token.relation not in ("compound", "amod") or token.pos not in ("NOUN", "ADJ") or not token.text.islower():
+            continue
+        role = find_role(token.text)
+        if role is not None and role.sector in _BODIES and role.actor_type in _BODY_TYPES:
+            yield Nominal(
+                tree=number,
+                head=head,
+                span=token.span,
+                actor_type=role.actor_type,
+                name=token.text,
+                sector=role.sector,
+                role=token.text,
+            )
 
 
 def _drop_nested(found: Sequence[Nominal]) -> list[Nominal]:
-    """Of mentions that share a head keep the longest; an adjective inside a described actor goes."""
+    """Of overlapping mentions keep the first and longest."""
     kept: list[Nominal] = []
     for nominal in found:
-        inside = next((k for k in kept if k.span.covers(nominal.span)), None)
-        if inside is None or (inside.head != nominal.head and nominal.head < inside.head - 12):
+        if not any(k.span.overlaps(nominal.span) for k in kept[-6:]):
             kept.append(nominal)
     return kept
 
 
-def _find_short_forms(
-    document: Document, trees: Sequence[Tree], nominals: Sequence[Nominal], on: object
-) -> list[Nominal]:
+def _find_short_forms(document: Document, trees: Sequence[Tree], nominals: Sequence[Nominal]) -> list[Nominal]:
     """Find bare surnames and acronyms of actors named in full elsewhere."""
     taken = {(n.tree, i) for n in nominals for i in trees[n.tree].tokens_in(n.span)}
     surnames = {n.surname: n for n in reversed(nominals) if n.actor_type is ActorType.PERSON and n.surname}
-    short = {**surnames, **find_acronyms(document, trees, nominals)}
+    short = {**surnames, **find_acronyms(document, nominals)}
     found: list[Nominal] = []
     for number, tree in enumerate(trees):
         for index, token in enumerate(tree.tokens):
@@ -124,7 +153,7 @@ def _copy(known: Nominal, number: int, head: int, span: Span, *, is_pronoun: boo
     )
 
 
-def _with_pronouns(document: Document, trees: Sequence[Tree], nominals: Sequence[Nominal]) -> list[Nominal]:
+def _with_pronouns(trees: Sequence[Tree], nominals: Sequence[Nominal]) -> list[Nominal]:
     """Add the pronouns that stand for somebody, each resolved by the mentions before it."""
     by_tree: dict[int, list[Nominal]] = {}
     for nominal in nominals:

@@ -80,3 +80,25 @@ def _acts_behind(tree: Tree, top: int, governor: int, *, is_country: bool) -> bo
 @cache
 def _acting_verbs() -> frozenset[str]:
     return frozenset(row["verb"] for row in read_reference("acting_verbs", ("verb",)))
+
+
+def is_armed_deed(tree: Tree, head: int) -> bool:
+    """Tell whether a country does something with arms: «Russian strikes», «Israel shelled», «Iran's missiles»."""
+    governor = tree.parent(tree.first_conjunct(head))
+    if governor is None:
+        return False
+    table = "event_verbs" if tree.tokens[governor].pos == "VERB" else "event_nouns"
+    return tree.tokens[governor].lemma.lower() in _armed_words(table)
+
+
+@cache
+def _armed_words(table: str) -> frozenset[str]:
+    """Give the words of armed deeds, and of arms: those that mean an assault where nothing is said beside them."""
+    conditions = ("modifier" if table == "event_nouns" else "particle", "preposition")
+    conditions += ("complement" if table == "event_nouns" else "object",)
+    first: dict[str, str] = {}
+    for row in read_reference(table, ("lemma", "event_type", *conditions)):
+        if not any(row[c] for c in conditions):
+            first.setdefault(row["lemma"], row["event_type"])
+    weapons = frozenset(row["weapon"] for row in read_reference("weapons", ("weapon",)))
+    return weapons | {lemma for lemma, event_type in first.items() if event_type == "ASSAULT"}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schemas.documents import Document
-from schemas.vocabulary import ActorType, Sector
+from schemas.vocabulary import ActorType
 from transforms.actors.nominals import Nominal
 from transforms.reference.folding import fold_name
 from transforms.reference.given_names import find_gender
@@ -45,31 +45,27 @@ class Registry:
                 self.by_surname[fold_name(nominal.surname)] = nominal
 
 
-def join_names(document: Document, trees: Sequence[Tree], nominals: Sequence[Nominal]) -> None:
-    """Give the mentions of one person or organisation one name, country and sector; changes ``nominals``."""
+def join_names(nominals: Sequence[Nominal]) -> None:
+    """Give the mentions of one person the fullest name, its country and its sector; changes ``nominals``."""
     registry = Registry()
     for nominal in nominals:
         if nominal.is_named:
             registry.add(nominal)
-    for nominal in nominals:
-        if nominal.actor_type is not ActorType.PERSON:
-            continue
-        fullest = registry.by_surname.get(fold_name(nominal.surname))
-        if fullest is not None and fullest is not nominal and _agree(nominal, fullest):
-            nominal.name = fullest.name
-            nominal.country = nominal.country or fullest.country
-            nominal.sector = nominal.sector or fullest.sector
-    for person in nominals:
-        if person.actor_type is ActorType.PERSON:
-            fullest = registry.by_surname.get(fold_name(person.surname))
-            if fullest is not None and _agree(person, fullest):
-                fullest.country = fullest.country or person.country
-                fullest.sector = fullest.sector or person.sector
-    for person in nominals:
-        if person.actor_type is ActorType.PERSON:
-            fullest = registry.by_surname.get(fold_name(person.surname))
-            if fullest is not None and _agree(person, fullest):
-                person.country, person.sector = person.country or fullest.country, person.sector or fullest.sector
+    pairs = [(n, full) for n in nominals if (full := _fullest(n, registry)) is not None]
+    for nominal, full in pairs:  # what any mention says first goes to the fullest one, then to all
+        full.country = full.country or nominal.country
+        full.sector = full.sector or nominal.sector
+    for nominal, full in pairs:
+        nominal.name = full.name
+        nominal.country = nominal.country or full.country
+        nominal.sector = nominal.sector or full.sector
+
+
+def _fullest(nominal: Nominal, registry: Registry) -> Nominal | None:
+    if nominal.actor_type is not ActorType.PERSON:
+        return None
+    found = registry.by_surname.get(fold_name(nominal.surname))
+    return found if found is not None and _agree(nominal, found) else None
 
 
 def _agree(one: Nominal, other: Nominal) -> bool:
@@ -78,7 +74,7 @@ def _agree(one: Nominal, other: Nominal) -> bool:
     return set(words) <= set(others) or set(others) <= set(words)
 
 
-def find_acronyms(document: Document, trees: Sequence[Tree], nominals: Sequence[Nominal]) -> dict[str, Nominal]:
+def find_acronyms(document: Document, nominals: Sequence[Nominal]) -> dict[str, Nominal]:
     """Give the short forms set in brackets behind a name: «the Islamic State (IS)», «Karim Khan (KK)»."""
     found: dict[str, Nominal] = {}
     text = document.text
@@ -142,8 +138,3 @@ def _is_own_argument(tree: Tree, pronoun: int, other: int) -> bool:
     own, theirs = tree.parent(pronoun), tree.parent(other)
     is_possessive = tree.relation(pronoun) == "nmod:poss"
     return own == theirs and not is_possessive and tree.relation(pronoun) != "conj"
-
-
-def default_sector(nominal: Nominal) -> Sector | None:
-    """Give the sector of a party that names none: a country acts as its government."""
-    return nominal.sector or (Sector.GOV if nominal.actor_type is ActorType.COUNTRY else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,19 +11,38 @@ from schemas.spans import Span
 from schemas.vocabulary import ActorType, Sector
 from transforms.reference.countries import find_adjective, find_country, find_people, read_countries
 from transforms.reference.given_names import is_given_name
+from transforms.reference.name_types import type_name
 from transforms.reference.parties import Party, find_party
 from transforms.reference.roles import Role, find_role, read_roles
 from transforms.syntax.tree import Tree
 
+LONGEST_PARTY = 9
+"""Tokens of the longest name looked for in the tables."""
 _LONGEST_ROLE = 4
-_LINKING = frozenset({"det", "nummod", "punct", "case", "cc", "advmod"})
+_LEADING = frozenset({"DET", "NUM", "ADP", "ADV", "CCONJ", "PUNCT", "SYM", "SCONJ"})
+_ARTICLES = frozenset({"the", "a", "an", "least", "most", "more", "than"})
 _ABBREVIATED = {
     "gen": "general", "lt": "lieutenant", "col": "colonel", "maj": "major", "capt": "captain", "sgt": "sergeant",
     "adm": "admiral", "brig": "brigadier", "cpl": "corporal", "pfc": "private", "cmdr": "commander", "sen": "senator",
-    "rep": "representative", "gov": "governor", "prof": "professor", "dr": "doctor", "rev": "priest", "det": "detective",
-    "amb": "ambassador", "pres": "president", "sec": "secretary", "congressman": "congressman", "supt": "superintendent",
+    "rep": "representative", "gov": "governor", "prof": "professor", "dr": "doctor", "rev": "priest",
+    "det": "detective", "amb": "ambassador", "pres": "president", "sec": "secretary", "supt": "superintendent",
 }  # fmt: skip
+LIKELY = 0.5
+"""Probability from which a name of several words counts as a person's."""
+_PARTICLES = frozenset(("de", "da", "dos", "del", "van", "von", "bin", "al", "el", "la", "le", "di", "-", "."))
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord", "mx"})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a phrase stands: the text, the tree and its number, the head, the tokens of the phrase, the day."""
+
+    text: str
+    number: int
+    tree: Tree
+    head: int
+    phrase: list[int]
+    on: date | None
 
 
 @dataclass(slots=True)
@@ -50,16 +69,42 @@ class Nominal:
 
 def read_phrase(document: Document, number: int, tree: Tree, head: int, on: date | None) -> Nominal | None:
     """Read the noun phrase headed by ``head``; nothing if its words name no actor."""
-    phrase = _core(tree, head)
-    text = document.text
-    found = _read_party(text, number, tree, head, phrase, on)
+    site = Site(document.text, number, tree, head, _core(tree, head), on)
+    found = _read_party(site)
     if found is None and tree.tokens[head].pos == "PROPN":
-        found = _read_person(text, number, tree, head, phrase, on)
-    if found is None:
-        found = _read_role(text, number, tree, head, phrase)
-    if found is None:
-        found = _read_people(text, number, tree, head, phrase)
-    return found
+        found = _read_person(site)
+    return found or _read_role(site) or _read_people(site)
+
+
+def find_parties(document: Document, number: int, tree: Tree, on: date | None) -> Iterator[Nominal]:
+    """Give every name of the reference tables that stands in a sentence, the longest first, whatever its syntax."""
+    at = 0
+    while at < len(tree):
+        found = _longest_party(document, number, tree, at, on) if tree.tokens[at].text[0].isupper() else None
+        if found is not None:
+            nominal, at = found
+            yield nominal
+        at += 1
+
+
+def _longest_party(document: Document, number: int, tree: Tree, at: int, on: date | None) -> tuple[Nominal, int] | None:
+    tokens = tree.tokens
+    if tokens[at].text.lower() in _ARTICLES:
+        return None
+    for last in range(min(at + LONGEST_PARTY, len(tokens)) - 1, at - 1, -1):
+        if not tokens[last].text[0].isupper() and last == at:
+            continue
+        span = Span(tokens[at].char_start, tokens[last].char_end)
+        name = span.quote(document.text)
+        party = find_party(name, on=on)
+        if party is None or (party.actor_type is ActorType.PEOPLE_GROUP and tokens[last].pos == "ADJ"):
+            continue
+        if len(name) < 3 and party.sector is not Sector.IGO and party.name not in document.text:
+            continue
+        head = tree.head_of(span)
+        if head is not None:
+            return _of_party(Site(document.text, number, tree, head, list(range(at, last + 1)), on), span, party), last
+    return None
 
 
 def _core(tree: Tree, head: int) -> list[int]:
@@ -72,7 +117,7 @@ def _core(tree: Tree, head: int) -> list[int]:
         high + 1 < len(tree) and tree.tokens[high + 1].pos == "PROPN" and tree.tokens[high].pos == "PROPN"
     ):
         high += 1
-    while low < head and tree.tokens[low].relation in _LINKING and tree.tokens[low].pos != "PROPN":
+    while low < head and (tree.tokens[low].pos in _LEADING or tree.tokens[low].text.lower() in _ARTICLES):
         low += 1
     while high > head and tree.tokens[high].pos in ("PUNCT", "PART"):
         high -= 1
@@ -86,75 +131,111 @@ def _span(tree: Tree, phrase: Sequence[int]) -> Span:
 # -- known by name -------------------------------------------------------------------------------------------------
 
 
-def _read_party(text: str, number: int, tree: Tree, head: int, phrase: list[int], on: date | None) -> Nominal | None:
+def _read_party(site: Site) -> Nominal | None:
     """Read the longest part of the phrase, its «of» included, that a table knows and that holds the head."""
-    ends = [phrase[-1]]
-    for child in tree.children(head, "nmod"):
-        if tree.prepositions(child) in (("of",), ("for",), ("to",), ("on",)):
-            ends.append(tree.edges(child)[1])
-    for end in sorted(set(ends), reverse=True):
-        for start in phrase:
-            if start > head:
-                break
+    tree, head, phrase = site.tree, site.head, site.phrase
+    ends = {phrase[-1]} | {
+        tree.edges(child)[1]
+        for child in tree.children(head, "nmod")
+        if tree.prepositions(child) in (("of",), ("for",), ("to",), ("on",))
+    }
+    for end in sorted(ends, reverse=True):
+        for start in (i for i in phrase if i <= head and tree.tokens[i].text.lower() not in _ARTICLES):
             span = Span(tree.tokens[start].char_start, tree.tokens[end].char_end)
-            party = find_party(span.quote(text), on=on) if span.end - span.start < 120 else None
+            party = find_party(span.quote(site.text), on=site.on) if end - start < LONGEST_PARTY else None
             if party is not None and (party.actor_type is not ActorType.PEOPLE_GROUP or tree.tokens[end].pos != "ADJ"):
-                return _of_party(number, tree, head, span, party, phrase)
+                return _of_party(site, span, party)
     return None
 
 
-def _of_party(number: int, tree: Tree, head: int, span: Span, party: Party, phrase: list[int]) -> Nominal:
-    country = party.country or find_affiliation(tree, head, phrase)
+def _of_party(site: Site, span: Span, party: Party) -> Nominal:
+    is_person = party.actor_type is ActorType.PERSON
     return Nominal(
-        tree=number,
-        head=head,
+        tree=site.number,
+        head=site.head,
         span=span,
         actor_type=party.actor_type,
         name=party.name,
-        country=country,
+        country=party.country or find_affiliation(site.tree, site.head, site.phrase),
         sector=party.sector,
         is_named=True,
-        surname=party.name.rsplit(" ", 1)[-1] if party.actor_type is ActorType.PERSON else "",
+        surname=party.name.rsplit(" ", 1)[-1] if is_person else "",
         role=party.role,
         is_plural=party.actor_type is ActorType.PEOPLE_GROUP or party.name.endswith("s"),
     )
 
 
-def _read_person(text: str, number: int, tree: Tree, head: int, phrase: list[int], on: date | None) -> Nominal | None:
+def _read_person(site: Site) -> Nominal | None:
     """Read «President Joe Biden», «Mr. Putin», «Sergei Lavrov»: a title or given name before capitalised words."""
+    tree, phrase = site.tree, site.phrase
     start, role = _read_title(tree, phrase)
     names = [i for i in phrase if i >= start]
     while names and not tree.tokens[names[0]].text[0].isupper():
         names.pop(0)
-    if not names or len(names) > 5:
+    if not names or len(names) > 6:
         return None
-    words = [tree.tokens[i].text for i in names]
-    has_title = start > phrase[0] and role is not None
     is_courtesy = tree.tokens[names[0]].text.rstrip(".").lower() in _COURTESY and len(names) > 1
-    if is_courtesy:
-        names, words = names[1:], words[1:]
-    is_name = is_given_name(words[0]) and len(words) > 1 and not find_role(words[-1].lower())
-    if not (
-        is_name or is_courtesy or (has_title and role and role[1].is_title and tree.tokens[names[0]].pos == "PROPN")
-    ):
+    names = names[1:] if is_courtesy else names
+    words = [tree.tokens[i].text for i in names]
+    has_title = start > phrase[0] and role is not None and role[1].is_title and tree.tokens[names[0]].pos == "PROPN"
+    if not (is_courtesy or has_title or _looks_personal(tree, names, words)):
         return None
-    if find_country(" ".join(words)) or (find_role(words[-1].lower()) and not is_name):
+    if find_country(" ".join(words)) or (find_role(words[-1].lower()) and not is_given_name(words[0])):
         return None
-    name = Span(tree.tokens[names[0]].char_start, tree.tokens[names[-1]].char_end).quote(text)
-    party = find_party(name, on=on)
+    name = Span(tree.tokens[names[0]].char_start, tree.tokens[names[-1]].char_end).quote(site.text)
+    return _of_person(site, name, words[-1], role)
+
+
+def _looks_personal(tree: Tree, names: Sequence[int], words: Sequence[str]) -> bool:
+    """Tell a person's name by its given name, or by what is learnt of such names and their surroundings."""
+    if len(words) < 2 or find_role(words[-1].lower()):
+        return False
+    if is_given_name(words[0]):
+        return True
+    if not all(w[0].isupper() or w in _PARTICLES for w in words) or find_adjective(words[0]):
+        return False
+    return type_name(tree.tokens, names[0], names[-1])["PER"] >= LIKELY
+
+
+def _of_person(site: Site, name: str, surname: str, role: tuple[str, Role] | None) -> Nominal:
+    party = find_party(name, on=site.on)
     known = party if party is not None and party.actor_type is ActorType.PERSON else None
+    country, sector = (known.country, known.sector) if known else (None, None)
+    if known is None:
+        words = set(name.split())
+        before = [i for i in site.phrase if site.tree.tokens[i].text not in words]
+        country = find_affiliation(site.tree, site.head, before)
+        sector = role[1].sector if role else None
+        beside = _find_apposed_role(site.tree, site.head) if sector is None else None
+        if beside is not None:
+            at, role = beside
+            sector = role[1].sector
+            country = country or find_affiliation(site.tree, at, _core(site.tree, at))
     return Nominal(
-        tree=number,
-        head=head,
-        span=_span(tree, phrase),
+        tree=site.number,
+        head=site.head,
+        span=_span(site.tree, site.phrase),
         actor_type=ActorType.PERSON,
         name=known.name if known else name,
-        country=known.country if known else find_affiliation(tree, head, phrase),
-        sector=known.sector if known else role[1].sector if role else None,
+        country=country,
+        sector=sector,
         is_named=True,
-        surname=words[-1],
+        surname=surname,
         role=role[0] if role else "",
     )
+
+
+def _find_apposed_role(tree: Tree, head: int) -> tuple[int, tuple[str, Role]] | None:
+    """Find what a person is said to be: «Wilbur Ross, the commerce secretary», «the player Ann Lee»."""
+    near = [*tree.children(head, "appos", "compound", "flat")]
+    parent = tree.parent(head)
+    if parent is not None and tree.relation(head) in ("appos", "flat"):
+        near.append(parent)
+    for at in near:
+        role = find_role_at(tree, at) if tree.tokens[at].pos == "NOUN" or tree.tokens[at].text.islower() else None
+        if role is not None and role[1].sector is not None:
+            return at, role
+    return None
 
 
 def _read_title(tree: Tree, phrase: Sequence[int]) -> tuple[int, tuple[str, Role] | None]:
@@ -195,22 +276,23 @@ def find_role_at(tree: Tree, head: int) -> tuple[str, Role] | None:
     return None
 
 
-def _read_role(text: str, number: int, tree: Tree, head: int, phrase: list[int]) -> Nominal | None:
+def _read_role(site: Site) -> Nominal | None:
+    tree, head, phrase = site.tree, site.head, site.phrase
     found = find_role_at(tree, head)
     if found is None:
         return None
     noun, role = found
     span = _span(tree, phrase)
-    affiliation = find_affiliation(tree, head, phrase)
-    sector = role.sector or _sector_around(tree, head, phrase)
+    around = _sector_around(tree, head, phrase)
+    is_armed = around in (Sector.REB, Sector.PRM, Sector.CRM) and role.sector in (None, Sector.MIL, Sector.GOV)
     return Nominal(
-        tree=number,
+        tree=site.number,
         head=head,
         span=span,
         actor_type=role.actor_type,
-        name=span.quote(text),
-        country=affiliation,
-        sector=sector,
+        name=span.quote(site.text),
+        country=find_affiliation(tree, head, phrase),
+        sector=around if is_armed or role.sector is None else role.sector,
         role=noun,
         is_named=tree.tokens[head].pos == "PROPN" and len(phrase) > 1,
         is_plural=tree.tokens[head].tag in ("NNS", "NNPS") or noun in ("people", "police", "military"),
@@ -233,18 +315,19 @@ def _sector_around(tree: Tree, head: int, phrase: Sequence[int]) -> Sector | Non
     return None
 
 
-def _read_people(text: str, number: int, tree: Tree, head: int, phrase: list[int]) -> Nominal | None:
+def _read_people(site: Site) -> Nominal | None:
     """Read «Ukrainians», «two Americans»."""
-    token = tree.tokens[head]
+    token = site.tree.tokens[site.head]
     country = find_people(token.text) if token.pos in ("PROPN", "NOUN", "ADJ") else None
     if country is None or token.relation in ("amod", "compound"):
         return None
+    span = _span(site.tree, site.phrase)
     return Nominal(
-        tree=number,
-        head=head,
-        span=_span(tree, phrase),
+        tree=site.number,
+        head=site.head,
+        span=span,
         actor_type=ActorType.PEOPLE_GROUP,
-        name=_span(tree, phrase).quote(text),
+        name=span.quote(site.text),
         country=country,
         sector=Sector.CVL,
         is_plural=token.tag in ("NNS", "NNPS"),
@@ -253,7 +336,7 @@ def _read_people(text: str, number: int, tree: Tree, head: int, phrase: list[int
 
 def find_affiliation(tree: Tree, head: int, phrase: Sequence[int]) -> str | None:
     """Give the country a phrase is said to belong to: «Russian forces», «Israel's army», «the government of Mali»."""
-    for size in (2, 1):
+    for size in (2, 1) if phrase else ():
         for at in range(phrase[0], phrase[-1] + 2 - size):
             words = " ".join(t.text for t in tree.tokens[at : at + size])
             found = find_adjective(words) or find_country(words)

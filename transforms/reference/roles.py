@@ -27,7 +27,7 @@ def find_role(noun: str) -> Role | None:
     found = roles.get(noun)
     if found is None and noun.endswith("s"):
         found = roles.get(noun[:-1]) or roles.get(noun.removesuffix("es")) or roles.get(noun.removesuffix("ies") + "y")
-    return found or roles.get(noun.removesuffix("men") + "man")
+    return found or (roles.get(noun.removesuffix("men") + "man") if noun.endswith("men") else None)
 
 
 def is_title(noun: str) -> bool:
