@@ -17,6 +17,7 @@ from spacy.attrs import DEP, HEAD, NORM, PREFIX, SHAPE, SUFFIX, TAG
 from spacy.language import BaseDefaults, Language
 from spacy.tokens import Doc
 from spacy.util import registry
+from spacy.vectors import Vectors
 from thinc.api import NumpyOps, set_current_ops
 
 from schemas.errors import WirehouseError
@@ -96,10 +97,21 @@ def _load(folder: Path) -> Language:
             "Install the project whole, or make them with `wirehouse train syntax --data DIR`.",
         )
     pipeline = spacy.load(folder, exclude=UNSAVED)
+    _key_vectors_by_norm(pipeline)
     for name in ("tagger", "parser"):
         for label in pipeline.get_pipe(name).labels:  # type: ignore[attr-defined]
             pipeline.vocab.strings.add(label)
     return pipeline
+
+
+def _key_vectors_by_norm(pipeline: Language) -> None:
+    """Look word vectors up by the normalised word, as in training; spaCy forgets that when it saves them."""
+    stored = pipeline.vocab.vectors
+    if stored.shape[0]:
+        keys = sorted(stored.key2row, key=stored.key2row.__getitem__)
+        pipeline.vocab.vectors = Vectors(
+            strings=pipeline.vocab.strings, data=stored.data, keys=keys, name=stored.name, attr="NORM"
+        )
 
 
 def _read_doc(doc: Doc) -> Parse:
