@@ -101,12 +101,12 @@ class Bars:
     def __init__(self, bars: Progress) -> None:
         """Take the display to draw on."""
         self._bars = bars
-        self._reading = bars.add_task("reading", total=None)
+        self._reading = bars.add_task("starting", total=None)
         self._extracting: TaskID | None = None
 
     def read(self, inputs: int) -> None:
         """Count what was read."""
-        self._bars.advance(self._reading, inputs)
+        self._bars.update(self._reading, advance=inputs, description="reading")
 
     def expect(self, documents: int) -> None:
         """Begin the bar of extracting."""
