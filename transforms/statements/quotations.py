@@ -62,7 +62,7 @@ def pair_quotations(text: str) -> tuple[Quotation, ...]:
             opened = None
     if opened is not None:
         found.append(_end(text, opened.start, len(text), is_closed=False))
-    return tuple(q for q in found if q.span.end - q.span.start > 2)
+    return tuple(q for q in found if any(map(str.isalnum, q.span.quote(text))))
 
 
 class _SingleMarks:

@@ -70,17 +70,18 @@ def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
 
     Two that claim to stand in each other are both told at the top.
     """
-    holders: list[int | None] = []
-    for number, draft in enumerate(drafts):
-        cue = draft.cue[0]
-        around = [
-            (span.end - span.start, other)
-            for other, candidate in enumerate(drafts)
-            if other != number
-            for span in candidate.content
-            if span.covers(cue)
-        ]
-        holders.append(min(around)[1] if around else None)
+    spans = sorted((span, number) for number, draft in enumerate(drafts) for span in draft.content)
+    holders: list[int | None] = [None] * len(drafts)
+    open_spans: list[tuple[Span, int]] = []
+    at = 0
+    for number in sorted(range(len(drafts)), key=lambda n: drafts[n].cue[0]):
+        cue = drafts[number].cue[0]
+        while at < len(spans) and spans[at][0].start <= cue.start:
+            open_spans.append(spans[at])
+            at += 1
+        open_spans = [(span, other) for span, other in open_spans if span.end > cue.start]
+        around = [(span.end - span.start, n) for span, n in open_spans if n != number and span.covers(cue)]
+        holders[number] = min(around)[1] if around else None
     return [_settle(holders, number) for number in range(len(drafts))]
 
 
