@@ -21,7 +21,7 @@ IRREGULAR_FORMS = Path(__file__).parents[1] / "seeds" / "reference" / "irregular
 def train_events(data: Path, sentences: Path | None, raw: list[Path], model: Path | None = None) -> None:
     """Fit the event models to the annotated reports in ``data`` and leave them in ``model``."""
     from transforms.events.embedding import train_embedding
-    from transforms.events.learning import learn_events, name_triggers
+    from transforms.events.learning import learn_events, name_triggers, read_own_sentences
     from transforms.events.models import MODEL
     from transforms.events.reports import read_scenes
 
@@ -38,6 +38,10 @@ def train_events(data: Path, sentences: Path | None, raw: list[Path], model: Pat
     for scene, record in zip(read_scenes(map(document_of_row, records)), records, strict=True):
         known = record["events"][0]
         reports.append((scene, name_triggers(scene, known["event_text"], known["plover"][0])))
+    lessons = read_own_sentences()
+    own = [{"doc_id": str(number), "text": lesson["sentence"]} for number, lesson in enumerate(lessons)]
+    for scene, lesson in zip(read_scenes(map(document_of_row, own)), lessons, strict=True):
+        reports.append((scene, name_triggers(scene, lesson["trigger"], lesson["event_type"], lesson["status"])))
     learn_events(reports).save(folder)
 
 
@@ -128,3 +132,15 @@ def train_statements(polnear: Path, news: list[Path], model: Path | None = None)
     file.parent.mkdir(parents=True, exist_ok=True)
     save_weights(file, weights)
     say("%s: %d bytes", file.name, file.stat().st_size)
+
+
+@flow(name="train-figures")
+def train_figures(data: Path, file: Path | None = None) -> None:
+    """Learn the weights that choose a figure's place from the reports in ``data``."""
+    from transforms.figures.placing import WEIGHTS
+    from transforms.figures.training import learn_places, read_choices
+
+    choices = list(read_choices(data))
+    get_run_logger().info("%d figures with a place", len(choices))
+    weights = {"weights": learn_places(choices)}
+    (file or WEIGHTS).write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")

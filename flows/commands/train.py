@@ -86,3 +86,21 @@ def statements(
     from flows.train import train_statements
 
     train_statements(polnear, news or [], model)
+
+
+@train_app.command()
+def figures(
+    data: Annotated[Path, typer.Option("--data", help="Folder with annotated reports.", file_okay=False)],
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Where the weights go, if not beside the station.")
+    ] = None,
+) -> None:
+    """Learn which of the places named is where a figure happened.
+
+    Examples:
+      wirehouse train figures --data annotated-reports
+    """
+    prepare_prefect(read_settings())
+    from flows.train import train_figures
+
+    train_figures(data, file)

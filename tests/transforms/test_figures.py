@@ -99,7 +99,10 @@ QUANTITIES = [
     ("Dozens were hurt.", [("Dozens", 24, 99, "=", "count", None)]),
     # money
     ("aid of US $84 million", [("US $84 million", 84e6, 84e6, "=", "money", "USD")]),
-    ("A$5 million and €3 million", [("A$5 million", 5e6, 5e6, "=", "money", "AUD"), ("€3 million", 3e6, 3e6, "=", "money", "EUR")]),
+    (
+        "A$5 million and €3 million",
+        [("A$5 million", 5e6, 5e6, "=", "money", "AUD"), ("€3 million", 3e6, 3e6, "=", "money", "EUR")],
+    ),
     ("₴200 million", [("₴200 million", 2e8, 2e8, "=", "money", "UAH")]),
     ("200 million hryvnias", [("200 million hryvnias", 2e8, 2e8, "=", "money", "UAH")]),
     ("millions of dollars", [("millions", 2e6, 9.99e6, "=", "money", "USD")]),
@@ -130,8 +133,14 @@ QUANTITIES = [
     ("within three days", [("three days", 3, 3, "<", "duration", "day")]),
     # ranges that stay two
     ("cut the number of seats from 84 to 60", [("84", 84, 84, "=", "count", None), ("60", 60, 60, "=", "count", None)]),
-    ("They raised the fee from $50 to $60.", [("$50", 50, 50, "=", "money", "USD"), ("$60", 60, 60, "=", "money", "USD")]),
-    ("0.68 per cent to 3,005.47", [("0.68 per cent", 0.68, 0.68, "=", "percent", "percent"), ("3,005.47", 3005.47, 3005.47, "=", "count", None)]),
+    (
+        "They raised the fee from $50 to $60.",
+        [("$50", 50, 50, "=", "money", "USD"), ("$60", 60, 60, "=", "money", "USD")],
+    ),
+    (
+        "0.68 per cent to 3,005.47",
+        [("0.68 per cent", 0.68, 0.68, "=", "percent", "percent"), ("3,005.47", 3005.47, 3005.47, "=", "count", None)],
+    ),
     ("about 2000 - 2500 calories", [("2000 - 2500 calories", 2000, 2500, "~", "measure", "calorie")]),
 ]
 
@@ -241,7 +250,9 @@ def test_atoms_part_what_is_no_grouping():
 
 
 def read(text):
-    document = Document(document_id="d", article_id="a", source_name="s", text=text, text_digest="", raw_digest="", origin="")
+    document = Document(
+        document_id="d", article_id="a", source_name="s", text=text, text_digest="", raw_digest="", origin=""
+    )
     (sentences,) = read_sentences([("d", text)])
     return find_figures(document, tuple(Tree(s) for s in sentences), (), ())
 
@@ -251,8 +262,14 @@ EFFECTS = [
         "The strike killed at least 22 people and wounded dozens more.",
         [("22", "person", ["killed"]), ("dozens", "person", ["wounded"])],
     ),
-    ("Three soldiers were killed and 12 others injured.", [("Three", "soldier", ["killed"]), ("12", "soldier", ["wounded"])]),
-    ("Two officers and three civilians were killed.", [("Two", "officer", ["killed"]), ("three", "civilian", ["killed"])]),
+    (
+        "Three soldiers were killed and 12 others injured.",
+        [("Three", "soldier", ["killed"]), ("12", "soldier", ["wounded"])],
+    ),
+    (
+        "Two officers and three civilians were killed.",
+        [("Two", "officer", ["killed"]), ("three", "civilian", ["killed"])],
+    ),
     ("The blast left 12 dead and five missing.", [("12", "person", ["killed"]), ("five", "person", ["missing"])]),
     ("The shelling caused injuries to at least 22 people.", [("22", "person", ["wounded"])]),
     ("The raid led to the deaths of 12 fighters.", [("12", "fighter", ["killed"])]),
@@ -290,13 +307,14 @@ THINGS = [
 
 @pytest.mark.parametrize(("text", "expected"), THINGS, ids=[t for t, _ in THINGS])
 def test_things(text, expected):
-    assert sorted((f.thing or "" for f in read(text))) == sorted(e or "" for e in expected)
+    assert sorted(f.thing or "" for f in read(text)) == sorted(e or "" for e in expected)
 
 
 def test_effects_follow_the_tree_over_a_relative_clause():
     notation = (
         "Nine|nine|NUM|CD|nummod|2 men|man|NOUN|NNS|nsubj|8 whom|whom|PRON|WP|obj|6 the|the|DET|DT|det|5"
-        " rebels|rebel|NOUN|NNS|nsubj|6 killed|kill|VERB|VBD|acl:relcl|2 were|be|AUX|VBD|cop|8 guards|guard|NOUN|NNS|root|0"
+        " rebels|rebel|NOUN|NNS|nsubj|6 killed|kill|VERB|VBD|acl:relcl|2 were|be|AUX|VBD|cop|8"
+        " guards|guard|NOUN|NNS|root|0"
     )
     tree = Tree(read_notation(notation))
     anchors = find_anchors(find_quantities("Nine men whom the rebels killed were guards"), [tree])

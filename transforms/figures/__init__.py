@@ -30,7 +30,7 @@ from transforms.syntax.tree import Tree
 
 _OF_THINGS = frozenset({Effect.PROVIDED, Effect.LAUNCHED, Effect.INTERCEPTED, Effect.DESTROYED, Effect.DAMAGED})
 
-__all__ = ["Number", "Quantity", "find_figures", "find_numbers", "find_quantities"]
+__all__ = ["Number", "Quantity", "find_figures", "find_numbers", "find_quantities", "read_syntax"]
 
 
 def find_figures(
@@ -48,7 +48,7 @@ def find_figures(
     """
     anchors = find_anchors(find_quantities(document.text), trees)
     wholes = find_wholes(document.text, anchors)
-    things, effects = _read_syntax(anchors, wholes)
+    things, effects = read_syntax(anchors, wholes)
     finder = PlaceFinder(trees, places)
     ids = [make_id("figure", document.document_id, a.quantity.start, a.quantity.end) for a in anchors]
     return tuple(
@@ -78,7 +78,7 @@ def _place_of(finder: PlaceFinder, anchor: Anchor, effects: tuple[Effect, ...]) 
     return (name_of(place, finder), place.place_id) if place else None
 
 
-def _read_syntax(anchors: list[Anchor], wholes: dict[int, int]) -> tuple[list[Pair], list[tuple[Effect, ...]]]:
+def read_syntax(anchors: list[Anchor], wholes: dict[int, int]) -> tuple[list[Pair], list[tuple[Effect, ...]]]:
     """Read things and effects sentence by sentence; a part that has no effect of its own shares its whole's."""
     things: list[Pair] = []
     effects: list[tuple[Effect, ...]] = []

@@ -16,7 +16,7 @@ from schemas.vocabulary import Effect, FigureKind
 from transforms.figures.anchors import Anchor
 from transforms.syntax.tree import Tree
 
-_WEIGHTS = Path(__file__).parent / "model" / "places.json"
+WEIGHTS = Path(__file__).parent / "model" / "places.json"
 _BACK = 12  # sentences looked back at
 _MOST = 24  # candidates weighed
 _NEAR = (12, 30, 60, 120, 240)
@@ -59,7 +59,7 @@ _FRAMES = {
 @cache
 def place_weights() -> dict[str, float]:
     """Give the ranker's weights by feature."""
-    weights: dict[str, float] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights
 
 

@@ -6,10 +6,23 @@ mentions is chosen, with a quadratic penalty, climbed by gradient steps of AdaGr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from schemas.documents import Document
+from schemas.spans import Span
+from transforms.figures import find_quantities, read_syntax
+from transforms.figures.anchors import find_anchors
+from transforms.figures.parts import find_wholes
+from transforms.figures.placing import PlaceFinder, name_of
+from transforms.places import find_places
+from transforms.sentences import read_sentences
+from transforms.syntax.tree import Tree
 
 PASSES = 20
 RATE = 0.15
@@ -18,6 +31,51 @@ SEEN = 3
 
 Choice = tuple[Sequence[Sequence[str]], Sequence[bool]]
 """One figure's candidates, each as its features, and which of them are right."""
+
+
+def read_choices(folder: Path) -> Iterator[Choice]:
+    """Read annotated reports (``*.docs.jsonl`` beside ``*.gold.jsonl``) as choices of a figure's place.
+
+    Figures without a place in the annotation are left out.
+    """
+    gold = {row["doc_id"]: row["figures"] for path in sorted(folder.glob("*.gold.jsonl")) for row in _read_lines(path)}
+    docs = [row for path in sorted(folder.glob("*.docs.jsonl")) for row in _read_lines(path) if row["doc_id"] in gold]
+    parsed = read_sentences((row["doc_id"], row["text"]) for row in docs)
+    for row, sentences in zip(docs, parsed, strict=True):
+        yield from _choices(row["text"], tuple(Tree(s) for s in sentences), gold[row["doc_id"]])
+
+
+def _read_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def _choices(text: str, trees: tuple[Tree, ...], gold: list[dict[str, Any]]) -> Iterator[Choice]:
+    document = Document(
+        document_id="", article_id="", source_name="", text=text, text_digest="", raw_digest="", origin=""
+    )
+    finder = PlaceFinder(trees, find_places(document, trees))
+    anchors = find_anchors(find_quantities(text), trees)
+    _, effects = read_syntax(anchors, find_wholes(text, anchors))
+    placed = [(Span(f["start"], f["end"]), f["place"]) for f in gold if f.get("place")]
+    for anchor, suffered in zip(anchors, effects, strict=True):
+        own = Span(anchor.quantity.start, anchor.quantity.end)
+        name = next((name for span, name in placed if span.overlaps(own)), None)
+        if name is not None:
+            candidates = finder.candidates(anchor)
+            features = [list(finder.describe(anchor, suffered, place)) for place in candidates]
+            yield features, [is_same_place(name, name_of(place, finder)) for place in candidates]
+
+
+def is_same_place(one: str, two: str) -> bool:
+    """Tell whether two names share all words of the shorter, articles and "of" left out.
+
+    >>> is_same_place("northern Syria", "Syria"), is_same_place("Syria", "Iraq")
+    (True, False)
+    """
+    first, second = (
+        {w for w in name.lower().replace("-", " ").split() if w not in ("the", "of")} for name in (one, two)
+    )
+    return bool(first and second) and (first <= second or second <= first)
 
 
 def learn_places(choices: Iterable[Choice], *, passes: int = PASSES) -> dict[str, float]:
