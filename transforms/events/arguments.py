@@ -16,7 +16,7 @@ from transforms.syntax.clauses import find_patients, find_subjects, is_passive
 from transforms.syntax.tree import Tree
 
 ACTOR, TARGET = "actor", "target"
-_REACH = 5  # steps walked from the trigger
+_REACH = 4  # steps walked from the trigger
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -77,7 +77,9 @@ def describe_nobody(scene: Scene, mentions: Sequence[Mention], count: int) -> li
     passive = token.pos == "VERB" and is_passive(tree, candidate.index)
     voice = f"{token.pos[0]}{'p' if passive else 'a'}"
     relations = {tree.tokens[c].relation for c in tree.children(candidate.index)}
-    held = "+".join(r for r in ("nsubj", "nsubj:pass", "obj", "obl:agent", "nmod", "nmod:poss", "compound") if r in relations)
+    held = "+".join(
+        r for r in ("nsubj", "nsubj:pass", "obj", "obl:agent", "nmod", "nmod:poss", "compound") if r in relations
+    )
     return [
         "no",
         f"no={event_type}",

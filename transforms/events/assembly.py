@@ -15,7 +15,7 @@ from schemas.statements import Statement
 from schemas.vocabulary import EventRole, EventType, Status
 from transforms.events import arguments as args
 from transforms.events.codes import choose_mode, codes_of, find_weapons, is_interception
-from transforms.events.linear import Linear
+from transforms.events.linear import Floats, Linear
 from transforms.events.mentions import Mention, join_mentions
 from transforms.events.models import EventModels
 from transforms.events.naming import Participant, name_participant
@@ -32,8 +32,8 @@ class Thresholds:
 
     trigger: float = 0.3
     join: float = 0.7
-    nobody: float = 2.0
-    sharing: float = 0.4
+    nobody: float = 4.0
+    sharing: float = 0.3
     nowhere: float = 4.0
     second_place: float = 0.5
     figure: float = 0.5
@@ -114,7 +114,7 @@ def _make_event(
         weapons=tuple(dict.fromkeys(quote for quote, _, _ in weapons)),
         actors=_make_actors(scene, roles, event_id, country),
         places=tuple(_make_place(place, event_id, position) for position, place in enumerate(places)),
-        figures=_link_figures(scene, group, models, thresholds, rivals, event_id),
+        figures=_link_figures(scene, group, models, thresholds, rivals=rivals, event_id=event_id),
     )
 
 
@@ -153,7 +153,11 @@ def choose_date(scene: Scene, group: Sequence[Mention], models: EventModels) -> 
 
 def rank(model: Linear, items: Sequence[Sequence[str]]) -> list[float]:
     """Give each option's chance of being the right one among all."""
-    scores = model.score(items)[:, 0]
+    return share_out(model.score(items)[:, 0])
+
+
+def share_out(scores: Floats) -> list[float]:
+    """Turn the scores of options that exclude one another into chances."""
     raised = np.exp(scores - scores.max())
     return [float(share) for share in raised / raised.sum()]
 
@@ -173,8 +177,9 @@ def choose_roles(
         items += args.describe_arguments(scene, mention, found)
     items.append(args.describe_nobody(scene, group, len(keys)))
     best: dict[Key, tuple[float, str]] = {}
-    for role, model in ((args.ACTOR, models.actor), (args.TARGET, models.target)):
-        *chances, nobody = rank(model, items)
+    scores = models.role.score(items)
+    for column, role in enumerate(models.role.labels):
+        *chances, nobody = share_out(scores[:, column])
         total: dict[Key, float] = {}
         for key, chance in zip(keys, chances, strict=True):
             total[key] = total.get(key, 0.0) + chance
@@ -195,7 +200,8 @@ def _make_actors(
         for key, its_role in roles:
             if its_role == role.value:
                 participant = name_participant(scene, key, country)
-                named.setdefault(participant.span, participant)
+                if not any(participant.span.overlaps(span) for span in named):  # the likelier one came first
+                    named[participant.span] = participant
         for position, participant in enumerate(named.values()):
             made.append(
                 EventActor(
@@ -236,6 +242,7 @@ def _link_figures(
     group: Sequence[Mention],
     models: EventModels,
     thresholds: Thresholds,
+    *,
     rivals: Counter[int],
     event_id: str,
 ) -> tuple[EventFigure, ...]:

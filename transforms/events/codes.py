@@ -16,6 +16,7 @@ from transforms.reference import read_reference
 from transforms.syntax.tree import Tree
 
 _LONGEST = 4  # words of a weapon's name
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM", "X"})
 _DISRUPTED = "intercept"
 _PLAIN_MODES = frozenset({"", "destroy", "clash", "targeted"})
 
@@ -70,7 +71,7 @@ def find_weapons(tree: Tree) -> list[tuple[int, int, str, bool]]:
             last = at + size - 1
             name = " ".join([*words[at:last], lemmas[last]])
             weapon = known.get(name) or known.get(name.replace(" - ", "-"))
-            if weapon is not None:
+            if weapon is not None and tree.tokens[last].pos in _NOUNS:
                 found.append((at, last, *weapon))
                 at = last
                 break

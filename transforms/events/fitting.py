@@ -52,7 +52,13 @@ def fit_linear(
     return Linear(names, rows, _descend(matrix, wanted, share, (len(rows) + 1, len(names)), recipe))
 
 
-def fit_ranker(groups: Sequence[Sequence[Sequence[str]]], right: Sequence[Sequence[bool]], recipe: Recipe) -> Linear:
+def fit_ranker(
+    groups: Sequence[Sequence[Sequence[str]]],
+    right: Sequence[Sequence[bool]],
+    recipe: Recipe,
+    *,
+    importance: Sequence[float] | None = None,
+) -> Linear:
     """Fit a model that ranks the options of a group: what is learnt is the chance of the right ones among all.
 
     Groups without a right option teach nothing and are left out.
@@ -61,7 +67,9 @@ def fit_ranker(groups: Sequence[Sequence[Sequence[str]]], right: Sequence[Sequen
     >>> float(model.score([["near"]])[0, 0]) > float(model.score([["far"]])[0, 0])
     True
     """
-    kept = [(g, r) for g, r in zip(groups, right, strict=True) if any(r) and len(g) > 1]
+    given = [1.0] * len(groups) if importance is None else importance
+    weighed = [(g, r, share) for g, r, share in zip(groups, right, given, strict=True) if any(r) and len(g) > 1]
+    kept = [(g, r) for g, r, _ in weighed]
     counts = Counter(feature for group, _ in kept for item in group for feature in set(item))
     rows = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= recipe.min_count))}
     if not kept:
@@ -70,11 +78,19 @@ def fit_ranker(groups: Sequence[Sequence[Sequence[str]]], right: Sequence[Sequen
     items = [[rows[f] for f in dict.fromkeys(item) if f in rows] for group, _ in kept for item in group]
     matrix = _pad(items, len(rows))
     flags = np.array([flag for _, listed in kept for flag in listed], np.float32)
-    return Linear(("right",), rows, _descend_groups(matrix, flags, sizes, len(rows) + 1, recipe))
+    shares = [share for _, _, share in weighed]
+    weights = _descend_groups(matrix, flags, sizes, shares=shares, height=len(rows) + 1, recipe=recipe)
+    return Linear(("right",), rows, weights)
 
 
 def _descend_groups(
-    matrix: npt.NDArray[np.int64], right: Floats, sizes: Sequence[int], height: int, recipe: Recipe
+    matrix: npt.NDArray[np.int64],
+    right: Floats,
+    sizes: Sequence[int],
+    *,
+    shares: Sequence[float],
+    height: int,
+    recipe: Recipe,
 ) -> Floats:
     weights, squares, total = (np.zeros((height, 1), np.float32) for _ in range(3))
     ends = np.cumsum(sizes)
@@ -88,7 +104,7 @@ def _descend_groups(
             chances = np.exp(scores - scores.max())
             chances /= chances.sum()
             wanted = chances * right[own]
-            error = chances - wanted / max(float(wanted.sum()), 1e-9)
+            error = shares[at] * (chances - wanted / max(float(wanted.sum()), 1e-9))
             touched, places = np.unique(rows, return_inverse=True)
             gradient = np.zeros(len(touched), np.float32)
             np.add.at(gradient, places.reshape(rows.shape), error[:, None])
@@ -98,8 +114,7 @@ def _descend_groups(
             weights[-1] = 0
         if number >= averaged_from:
             total += weights
-    averaged: Floats = total / max(recipe.passes - averaged_from, 1)
-    return averaged
+    return (total / max(recipe.passes - averaged_from, 1)).astype(np.float32)
 
 
 def _pad(lists: list[list[int]], none: int) -> npt.NDArray[np.int64]:
@@ -138,5 +153,4 @@ def _descend(
             weights[none] = 0
         if number >= averaged_from:
             total += weights
-    averaged: Floats = total / max(recipe.passes - averaged_from, 1)
-    return averaged
+    return (total / max(recipe.passes - averaged_from, 1)).astype(np.float32)

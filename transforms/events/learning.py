@@ -17,7 +17,7 @@ import numpy as np
 from schemas.spans import Span
 from transforms.events import arguments as args
 from transforms.events.fitting import Recipe, fit_linear, fit_ranker
-from transforms.events.linear import Floats
+from transforms.events.linear import Floats, join_columns
 from transforms.events.mentions import OTHER, SAME, Mention, describe_pair, find_pairs
 from transforms.events.models import EventModels
 from transforms.events.perceptron import Training, fit_perceptron
@@ -27,6 +27,7 @@ from transforms.events.scene import Key, Scene
 from transforms.events.standing import describe_standing
 from transforms.events.triggers import NONE, Candidate, describe_candidates, find_candidates
 from transforms.events.whereabouts import date_options, describe_dates, describe_places, place_options
+from transforms.reference import read_reference
 
 Annotation = Mapping[str, Any]
 """One report's annotation: ``events`` with triggers, plover, status, actors, targets, places, date, figures."""
@@ -74,15 +75,17 @@ class Examples:
 
 @dataclass(slots=True)
 class Rankings:
-    """Groups of described options, and which of each are right."""
+    """Groups of described options, which of each are right, and how often each group counts."""
 
     groups: list[list[list[str]]] = field(default_factory=list)
     right: list[list[bool]] = field(default_factory=list)
+    importance: list[float] = field(default_factory=list)
 
-    def add(self, options: list[list[str]], right: list[bool]) -> None:
+    def add(self, options: list[list[str]], right: list[bool], importance: float = 1.0) -> None:
         """Append the options of one event."""
         self.groups.append(options)
         self.right.append(right)
+        self.importance.append(importance)
 
 
 @dataclass(slots=True)
@@ -103,6 +106,7 @@ class Lessons:
         for name, rankings in other.rankings.items():
             self.rankings[name].groups += rankings.groups
             self.rankings[name].right += rankings.right
+            self.rankings[name].importance += rankings.importance
 
 
 def learn_events(reports: Iterable[tuple[Scene, Annotation]]) -> EventModels:
@@ -119,7 +123,12 @@ def fit_models(lessons: Lessons) -> EventModels:
         name: fit_linear(e.items, e.labels, RECIPES[name], possible=_CLASSIFIERS[name], importance=e.importance)
         for name, e in lessons.examples.items()
     }
-    ranked = {name: fit_ranker(r.groups, r.right, RECIPES[name]) for name, r in lessons.rankings.items()}
+    ranked = {
+        name: fit_ranker(r.groups, r.right, RECIPES[name], importance=r.importance)
+        for name, r in lessons.rankings.items()
+    }
+    roles = (args.ACTOR, args.TARGET)
+    ranked["role"] = join_columns([ranked.pop(role) for role in roles], roles)
     painted = lessons.examples["trigger"]
     repeats = np.repeat(np.arange(len(painted.labels)), np.array(painted.importance, np.int64))
     portraits = np.concatenate(painted.portraits)[repeats]
@@ -131,7 +140,7 @@ def read_lessons(scene: Scene, annotation: Annotation) -> Lessons:
     """Describe what each model is to decide in a report, with the right answers.
 
     An annotation with ``is_partial`` names some triggers and says nothing of the other words: only the named ones
-    teach, and only their types.
+    teach, and only their types and, where told, their status.
     """
     lessons = Lessons()
     events = annotation["events"]
@@ -146,6 +155,11 @@ def read_lessons(scene: Scene, annotation: Annotation) -> Lessons:
     lessons.examples["trigger"].add(describe_candidates(scene, candidates), types, importance)
     lessons.examples["trigger"].portraits.append(paint(scene, candidates))
     if annotation.get("is_partial"):
+        for candidate, kind in zip(candidates, types, strict=True):
+            status = events[by_token[candidate.key]].get("status")
+            if status:
+                described = describe_standing(scene, _mention(candidate, kind))
+                lessons.examples["status"].add([described], [status], importance)
         return lessons
     mentions = [(by_token[c.key], _mention(c, t)) for c, t in zip(candidates, types, strict=True) if t != NONE]
     _add_pairs(lessons.examples["pair"], scene, mentions)
@@ -154,7 +168,10 @@ def read_lessons(scene: Scene, annotation: Annotation) -> Lessons:
         groups.setdefault(number, []).append(mention)
     rivals = Counter(s for group in groups.values() for s in {m.candidate.sentence for m in group})
     for number, group in groups.items():
-        _add_event(lessons, scene, _fullest_first(scene, group, events[number]), events[number], annotation, rivals)
+        ordered = _fullest_first(scene, group, events[number])
+        _add_event(lessons, scene, ordered, events[number], annotation=annotation, rivals=rivals)
+    for name in ("pair", "status"):
+        lessons.examples[name].importance = [importance] * len(lessons.examples[name].items)
     return lessons
 
 
@@ -198,6 +215,7 @@ def _add_event(
     scene: Scene,
     group: list[Mention],
     event: Annotation,
+    *,
     annotation: Annotation,
     rivals: dict[int, int],
 ) -> None:
@@ -220,9 +238,7 @@ def _add_event(
 
 def _add_roles(rankings: dict[str, Rankings], scene: Scene, group: list[Mention], event: Annotation) -> None:
     found = [(m, a) for m in group for a in args.find_arguments(scene, m)]
-    described = [
-        item for m in group for item in args.describe_arguments(scene, m, args.find_arguments(scene, m))
-    ]
+    described = [item for m in group for item in args.describe_arguments(scene, m, args.find_arguments(scene, m))]
     nobody = args.describe_nobody(scene, group, len(found))
     for role, key in ((args.ACTOR, "actors"), (args.TARGET, "targets")):
         heads = {(at, head) for at, head in _heads_of(scene, group, event[key])}
@@ -242,17 +258,26 @@ def _heads_of(scene: Scene, group: list[Mention], annotated: Sequence[Annotation
                     yield (at, head)
 
 
-def name_triggers(scene: Scene, event_text: str, event_type: str) -> Annotation:
+def name_triggers(scene: Scene, event_text: str, event_type: str, status: str | None = None) -> Annotation:
     """Annotate a sentence of which only one event is known, by the words that name it, as a partial annotation.
 
-    The trigger is the first of the words that the station would weigh at all.  Source of such sentences: the PLOVER
-    gold standard records, https://github.com/openeventdata/PLOVER.
+    The trigger is the first of the words that the station would weigh at all.  Without words the sentence tells of no
+    event, and all its words are refused.  Source of such sentences: the PLOVER gold standard records,
+    https://github.com/openeventdata/PLOVER, and ``seeds/reference/event_lessons.csv``.
     """
     candidates = find_candidates(scene)
+    if not event_text:
+        return {"events": []}
     for word in event_text.lower().split():
         for candidate in candidates:
             token = scene.trees[candidate.sentence].tokens[candidate.index]
             if token.text.lower() == word:
                 trigger = [[token.char_start, token.char_end]]
-                return {"is_partial": True, "events": [{"triggers": trigger, "plover": event_type}]}
+                event = {"triggers": trigger, "plover": event_type, "status": status}
+                return {"is_partial": True, "events": [event]}
     return {"is_partial": True, "events": []}
+
+
+def read_own_sentences() -> tuple[dict[str, str], ...]:
+    """Read the sentences written for this station: ``sentence``, ``trigger``, ``event_type``, ``status``."""
+    return read_reference("event_lessons", ("sentence", "trigger", "event_type", "status"))

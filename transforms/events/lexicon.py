@@ -7,7 +7,7 @@ classifier, which has seen annotated news, decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,7 +72,7 @@ def read_verb(tree: Tree, verb: int) -> Sense:
     """Give the senses of the verb at ``verb`` in its frame.
 
     >>> from transforms.syntax.notation import read_notation
-    >>> tree = Tree(read_notation("They|they|PRON|PRP|nsubj|2 signed|sign|VERB|VBD|root|0 a|a|DET|DT|det|4 truce|truce|NOUN|NN|obj|2"))
+    >>> tree = Tree(read_notation("They|they|PRON|PRP|nsubj|2 signed|sign|VERB|VBD|root|0 truces|truce|NOUN|NNS|obj|2"))
     >>> read_verb(tree, 1).types
     ('AGREE',)
     """
@@ -106,7 +106,7 @@ def read_noun(tree: Tree, noun: int) -> Sense:
     )
 
 
-def _choose(patterns, fits) -> Sense:  # type: ignore[no-untyped-def]
+def _choose(patterns: Sequence[Pattern], fits: Callable[[Pattern], bool]) -> Sense:
     best = [p for p in patterns if fits(p)]
     if not best:
         return NO_SENSE

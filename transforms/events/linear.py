@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -27,14 +28,14 @@ class Linear:
 
     def score(self, items: Sequence[Sequence[str]]) -> Floats:
         """Give each item's sums, (items, labels); features the model does not know count nothing."""
-        known = self.rows
+        find = self.rows.get
         none = len(self.weights) - 1
         flat: list[int] = []
         starts: list[int] = []
         for item in items:
             starts.append(len(flat))
             flat.append(none)
-            flat.extend([known[f] for f in item if f in known])
+            flat.extend(map(find, item, repeat(none)))
         if not starts:
             return np.zeros((0, len(self.labels)), np.float32)
         sums: Floats = np.add.reduceat(self.weights[flat], starts, axis=0)
@@ -54,6 +55,16 @@ class Linear:
         column = self.labels.index(label)
         weighed = [(f, float(self.weights[self.rows[f], column])) for f in item if f in self.rows]
         return sorted(weighed, key=lambda pair: -abs(pair[1]))[:limit]
+
+
+def join_columns(models: Sequence[Linear], labels: tuple[str, ...]) -> Linear:
+    """Lay models of one column each side by side, so that one look-up serves them all."""
+    rows = {f: i for i, f in enumerate(sorted({f for model in models for f in model.rows}))}
+    weights = np.zeros((len(rows) + 1, len(models)), np.float32)
+    for column, model in enumerate(models):
+        for feature, row in model.rows.items():
+            weights[rows[feature], column] = model.weights[row, 0]
+    return Linear(labels, rows, weights)
 
 
 def softmax(scores: Floats) -> Floats:

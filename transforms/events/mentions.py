@@ -110,14 +110,11 @@ def _shared(scene: Scene, a: Candidate, b: Candidate, near: str, same_type: bool
     """Compare what stands around the two: places, dates, names, words."""
     if near == "0":
         return
-    for name, lists in (("place", scene.place_lists), ("time", scene.time_lists)):
-        one = {found.name if name == "place" else found.start_date for _, found in lists.get(a.sentence, ())}  # type: ignore[union-attr]
-        other = {found.name if name == "place" else found.start_date for _, found in lists.get(b.sentence, ())}  # type: ignore[union-attr]
-        shared = "one-empty" if not one or not other else "yes" if one & other else "no"
+    both = zip(("place", "time"), scene.named_in(a.sentence), scene.named_in(b.sentence), strict=True)
+    for name, one, other in both:
+        shared = "one-empty" if not one or not other else "yes" if one & other else "no"  # type: ignore[operator]
         yield f"{name}={shared}/{near}/{same_type}"
-    words = [
-        {t.lemma.lower() for t in scene.trees[c.sentence].tokens if t.pos in ("NOUN", "PROPN", "NUM")} for c in (a, b)
-    ]
+    words = [scene.nouns_of(a.sentence), scene.nouns_of(b.sentence)]
     smaller = min(len(words[0]), len(words[1])) or 1
     share = len(words[0] & words[1]) * 4 // smaller
     yield f"words={share}/{near}/{same_type}"

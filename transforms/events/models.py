@@ -13,9 +13,11 @@ from transforms.events.linear import Floats, Linear, load_models, save_models
 from transforms.events.perceptron import Perceptron
 from transforms.events.portraits import paint
 from transforms.events.scene import Scene
-from transforms.events.triggers import Candidate, describe_candidates
+from transforms.events.triggers import NONE, Candidate, describe_candidates
 
 MODEL = Path(__file__).parent / "model"
+_HOPELESS = 0.97
+"""A word the perceptron gives less than three in a hundred is not described in full: it would not pass anyway."""
 _LINEAR = "linear.npz"
 _DENSE = "perceptron.npz"
 
@@ -28,8 +30,7 @@ class EventModels:
     dense: Perceptron
     pair: Linear
     status: Linear
-    actor: Linear
-    target: Linear
+    role: Linear
     place: Linear
     date: Linear
     figure: Linear
@@ -38,9 +39,14 @@ class EventModels:
         """Give the chances of every type for every candidate: the geometric mean of what the two models say."""
         if not candidates:
             return np.zeros((0, len(self.trigger.labels)), np.float32)
-        sparse = self.trigger.probabilities(describe_candidates(scene, candidates))
-        joined = np.sqrt(sparse * self.dense.probabilities(paint(scene, candidates)))
-        chances: Floats = joined / joined.sum(axis=1, keepdims=True)
+        dense = self.dense.probabilities(paint(scene, candidates))
+        none = self.dense.labels.index(NONE)
+        likely = [i for i, row in enumerate(dense) if row[none] < _HOPELESS]
+        chosen = [candidates[i] for i in likely]
+        joined = np.sqrt(self.trigger.probabilities(describe_candidates(scene, candidates, chosen)) * dense[likely])
+        chances = np.zeros_like(dense)
+        chances[:, none] = 1
+        chances[likely] = joined / joined.sum(axis=1, keepdims=True)
         return chances
 
     def save(self, folder: Path = MODEL) -> None:

@@ -13,8 +13,8 @@ _LONGEST = 12  # words of a phrase; a longer one is cut to its core
 _LEADING = frozenset({"DET", "NUM", "ADV", "SYM", "PUNCT", "ADP", "CCONJ", "SCONJ"})
 _PEOPLE = frozenset({
     "person", "people", "civilian", "resident", "man", "woman", "child", "boy", "girl", "student", "worker", "soldier",
-    "officer", "passenger", "protester", "protestor", "demonstrator", "villager", "voter", "patient", "victim", "family",
-    "migrant", "refugee", "suspect", "policeman", "police", "driver", "pupil", "teacher", "citizen", "other",
+    "officer", "passenger", "protester", "protestor", "demonstrator", "villager", "voter", "patient", "victim",
+    "family", "migrant", "refugee", "suspect", "policeman", "police", "driver", "pupil", "teacher", "citizen", "other",
     "building", "house", "home", "school", "hospital", "bus", "car", "train", "vehicle", "church", "mosque", "village",
 })  # fmt: skip
 

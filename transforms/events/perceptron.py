@@ -1,4 +1,4 @@
-"""A perceptron with one hidden layer over dense descriptions: what words mean where the linear model has not seen them."""
+"""A perceptron with one hidden layer over dense descriptions: it knows words the linear model has not seen."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from transforms.events.linear import Floats, softmax
 
+Integers = npt.NDArray[np.int64]
 Layers = tuple[Floats, Floats, Floats, Floats]
 """Hidden weights and biases, output weights and biases."""
 
@@ -51,7 +53,7 @@ def fit_perceptron(items: Floats, labels: Sequence[str], training: Training) -> 
     return Perceptron(names, tuple(fitted))
 
 
-def _fit_network(items: Floats, wanted: np.ndarray, count: int, training: Training, seed: int) -> Layers:  # type: ignore[type-arg]
+def _fit_network(items: Floats, wanted: Integers, count: int, training: Training, seed: int) -> Layers:
     rng = np.random.default_rng(seed)
     layers = _start(items.shape[1], training.hidden, count, rng)
     means, squares = [np.zeros_like(p) for p in layers], [np.zeros_like(p) for p in layers]
@@ -77,18 +79,20 @@ def _start(width: int, hidden: int, count: int, rng: np.random.Generator) -> Lay
     return first, np.zeros(hidden, np.float32), second, np.zeros(count, np.float32)
 
 
-def _gradients(
-    layers: Layers, items: Floats, wanted: np.ndarray, training: Training, rng: np.random.Generator
-) -> Layers:  # type: ignore[type-arg]
+def _gradients(layers: Layers, items: Floats, wanted: Integers, training: Training, rng: np.random.Generator) -> Layers:
     hidden, bias, out, out_bias = layers
     kept = rng.random(items.shape, np.float32) > training.input_dropout
-    given = items * kept / np.float32(1 - training.input_dropout)
+    given: Floats = (items * kept / np.float32(1 - training.input_dropout)).astype(np.float32)
     before = given @ hidden + bias
-    passing = ((before > 0) & (rng.random(before.shape, np.float32) > training.hidden_dropout)).astype(np.float32)
+    passing: Floats = ((before > 0) & (rng.random(before.shape, np.float32) > training.hidden_dropout)).astype(
+        np.float32
+    )
     passing /= np.float32(1 - training.hidden_dropout)
-    after = before * passing
-    error = softmax(after @ out + out_bias)
+    after: Floats = (before * passing).astype(np.float32)
+    error: Floats = softmax((after @ out + out_bias).astype(np.float32))
     error[np.arange(len(items)), wanted] -= 1
     error /= np.float32(len(items))
-    back = (error @ out.T) * passing
-    return given.T @ back, back.sum(axis=0), after.T @ error, error.sum(axis=0)
+    back: Floats = ((error @ out.T) * passing).astype(np.float32)
+    slopes = (given.T @ back, back.sum(axis=0), after.T @ error, error.sum(axis=0))
+    first, first_bias, second, second_bias = (slope.astype(np.float32) for slope in slopes)
+    return first, first_bias, second, second_bias

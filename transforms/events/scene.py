@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
@@ -44,6 +45,23 @@ class Scene:
     nearest_heading: tuple[int, ...]
     is_digest: bool
     is_first_person: bool
+    nouns: dict[int, frozenset[str]]
+    named: dict[int, tuple[frozenset[str], frozenset[date]]]
+
+    def nouns_of(self, sentence: int) -> frozenset[str]:
+        """Give the lemmas of a sentence's nouns, names and numerals, worked out at the first call."""
+        if sentence not in self.nouns:
+            tokens = self.trees[sentence].tokens
+            self.nouns[sentence] = frozenset(t.lemma.lower() for t in tokens if t.pos in ("NOUN", "PROPN", "NUM"))
+        return self.nouns[sentence]
+
+    def named_in(self, sentence: int) -> tuple[frozenset[str], frozenset[date]]:
+        """Give the names of the places and the first days of the dates of a sentence."""
+        if sentence not in self.named:
+            places = frozenset(place.name for _, place in self.place_lists.get(sentence, ()))
+            dates = frozenset(t.start_date for _, t in self.time_lists.get(sentence, ()) if t.start_date is not None)
+            self.named[sentence] = (places, dates)
+        return self.named[sentence]
 
     def statement_at(self, sentence: int, char: int) -> Statement | None:
         """Give the innermost statement whose content covers a character."""
@@ -83,6 +101,8 @@ def lay_out(
         headings=headings,
         nearest_heading=_nearest(len(trees), headings),
         is_digest=is_digest(document.text, trees),
+        nouns={},
+        named={},
         is_first_person=any(t.text in ("We", "I") for tree in trees[:12] for t in tree.tokens),
     )
 

@@ -68,13 +68,15 @@ def find_candidates(scene: Scene) -> list[Candidate]:
     return found
 
 
-def describe_candidates(scene: Scene, candidates: Sequence[Candidate]) -> list[list[str]]:
-    """Give the features of every candidate."""
+def describe_candidates(
+    scene: Scene, candidates: Sequence[Candidate], chosen: Sequence[Candidate] | None = None
+) -> list[list[str]]:
+    """Give the features of every candidate, or of the ``chosen`` ones beside all others."""
     by_sentence: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         by_sentence.setdefault(candidate.sentence, []).append(candidate)
     described: list[list[str]] = []
-    for candidate in candidates:
+    for candidate in candidates if chosen is None else chosen:
         tree = scene.trees[candidate.sentence]
         features = [*_word_features(tree, candidate), *_frame_features(scene, tree, candidate)]
         features += _context_features(scene, candidate, by_sentence)
@@ -175,6 +177,11 @@ def _context_features(scene: Scene, candidate: Candidate, by_sentence: dict[int,
     if statement is not None:
         yield f"st={statement.act.value}"
         yield f"st={statement.form.value}"
+    yield from _cue_and_company(scene, candidate)
+
+
+def _cue_and_company(scene: Scene, candidate: Candidate) -> Iterator[str]:
+    at, middle = candidate.sentence, candidate.classes[1]
     cue = scene.cues.get(candidate.key)
     if cue is not None:
         yield f"cue={cue.act.value}"

@@ -151,7 +151,8 @@ def _describe_place(scene: Scene, option: PlaceOption, known: _Surroundings) -> 
     yield f"act={actor.actor_type.value if actor else '-'}/{where}/{token.relation}"
     head = tree.parent(option.index)
     if head is not None:
-        yield f"hd={classes_of(tree.tokens[head].text, tree.tokens[head].lemma)[0]}/{token.relation}/{preposition}/{where}"
+        above = classes_of(tree.tokens[head].text, tree.tokens[head].lemma)[0]
+        yield f"hd={above}/{token.relation}/{preposition}/{where}"
     if gap == 0:
         yield from _path_to_place(tree, mention, option, preposition, str(fine))
     elif gap > 0:
