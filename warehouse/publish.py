@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.connection import MEMORY_LIMIT, explain, open_writer, unwritable
+from warehouse.history import carry_history
 from warehouse.paths import WarehousePaths
 from warehouse.segments import sync_folder
 
@@ -16,7 +17,8 @@ from warehouse.segments import sync_folder
 def set_aside(paths: WarehousePaths) -> Path | None:
     """Move the live database out of the way, so that the next run makes it anew from the raw archive.
 
-    The published copy stays readable until that run publishes its own.  The caller holds the ``WriterLock``.
+    The published copy stays readable until that run publishes its own; runs, ledgers and findings are carried over
+    from it.  The caller holds the ``WriterLock``.
 
     Returns:
         Where the old file lies now; nothing when there was none.
@@ -36,6 +38,7 @@ def set_aside(paths: WarehousePaths) -> Path | None:
                 log.rename(aside.with_name(aside.name + ending))
     except OSError as error:
         raise unwritable(paths.live, error) from error
+    carry_history(paths)
     return aside
 
 

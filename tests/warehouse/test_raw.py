@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from schemas.articles import RawRecord
 from schemas.errors import DamagedWarehouseError, MisuseError
 from tests.warehouse.road import START, archive, digest_of, folder, run_stories, stories, writing
+from warehouse.check import check_warehouse
+from warehouse.frames import fetch_value
 from warehouse.lock import WriterLock
 from warehouse.paths import WarehousePaths
 from warehouse.publish import set_aside
@@ -94,6 +96,32 @@ def test_rebuild_from_nothing_but_the_archive_gives_the_same_digest(loaded: Ware
     run = run_stories(loaded, [])
     assert run.accepted == 10
     assert digest_of(loaded) == digest
+
+
+def test_rebuild_keeps_the_history_of_runs(loaded: WarehousePaths) -> None:
+    digest = digest_of(loaded)
+    with writing(loaded) as con:
+        before = con.execute("select run_id, given, accepted, sources from runs").fetchall()
     with WriterLock(loaded):
-        assert set_aside(loaded) is not None
-        assert set_aside(loaded) is None
+        aside = set_aside(loaded)
+    assert aside is not None
+    assert aside.exists()
+    again = run_stories(loaded, [])
+    assert digest_of(loaded) == digest
+    with writing(loaded) as con:
+        runs = con.execute("select run_id, given, accepted, sources from runs where run_id <> $1", [again.run_id])
+        assert runs.fetchall() == before
+        assert fetch_value(con, "select count(distinct run_id) from run_ledger") == 2
+    assert check_warehouse(loaded) == []
+
+
+def test_rebuild_goes_on_without_a_history_that_cannot_be_read(
+    loaded: WarehousePaths, caplog: pytest.LogCaptureFixture
+) -> None:
+    digest = digest_of(loaded)
+    loaded.published.write_bytes(b"x" * 100_000)
+    with WriterLock(loaded):
+        set_aside(loaded)
+    assert "not carried over" in caplog.text
+    run_stories(loaded, [])
+    assert digest_of(loaded) == digest
