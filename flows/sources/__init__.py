@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from flows.sources.beginnings import tell_suffix
 from flows.sources.files import STDIN, check_sources, find_files, open_regular
-from flows.sources.kinds import LISTERS, READERS, list_input, tell_suffix
+from flows.sources.kinds import LISTERS, READERS, list_input
 from flows.sources.refusing import FILE, RefusedError, printable, too_large, whole_file
 from flows.sources.streams import Input
 from schemas.articles import Article, RawRecord, Refusal

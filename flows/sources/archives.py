@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from flows.sources.beginnings import tell_suffix
 from flows.sources.refusing import RefusedError, printable, whole_file
 from flows.sources.streams import ARCHIVE_FAULTS, Budget, Input, Readable, Unfolding, damaged
 from schemas.articles import RawRecord, Refusal
@@ -26,12 +27,13 @@ ENDLESS = 1 << 62
 
 
 def list_gzip(given: Input, list_input: ListInput) -> Iterator[RawRecord | Refusal]:
-    """Read the one member of a .gz by the name that is left without its suffix."""
+    """Read the one member of a .gz by the name that is left without its suffix, or by its beginning."""
     check_depth(given)
     lower = given.name.lower()
     inner = given.name[:-4] + ".tar" if lower.endswith(".tgz") else given.name[:-3]
     budget = given.budget or Budget(given.size, given.limits)
     stream = unfold(gzip.GzipFile(fileobj=given.stream), budget)
+    inner = inner if PurePosixPath(inner).suffix else inner + tell_suffix(stream.peek(512)[:512])
     nested = 0 if inner.lower().endswith(".tar") else 1  # .tar.gz is one archive
     yield from list_input(
         replace(given, name=inner, stream=stream, size=None, budget=budget, depth=given.depth + nested)

@@ -53,7 +53,7 @@ def list_document(given: Input) -> Iterator[RawRecord | Refusal]:
     if not text[start:]:
         yield whole
         return
-    check_depth(text, given.limits.json_depth + 2)
+    check_depth(text, given.limits.json_depth, wrapped=2)
     if text[start] == "[":
         yield from list_values(text, start + 1, whole)
     else:
@@ -161,16 +161,16 @@ def broken(text: str, error: json.JSONDecodeError) -> RefusedError:
     return RefusedError(RefusalCode.JSON, given, "JSON", "mend it")
 
 
-def check_depth(text: str, limit: int) -> None:
-    """Refuse JSON nested deeper than ``limit``, before any parser recurses into it."""
-    if text.count("[") + text.count("{") <= limit:
+def check_depth(text: str, limit: int, wrapped: int = 0) -> None:
+    """Refuse records nested deeper than ``limit``, before any parser recurses into them; ``wrapped`` in that much."""
+    if text.count("[") + text.count("{") <= limit + wrapped:
         return
     depth = 0
     for match in STRING_OR_BRACKET.finditer(text):
         mark = match[0]
         depth += mark in ("[", "{")
         depth -= mark in ("]", "}")
-        if depth > limit:
+        if depth > limit + wrapped:
             raise RefusedError(
                 RefusalCode.JSON_DEPTH,
                 f"it nests deeper than {limit} at character {match.start()}",

@@ -1,8 +1,7 @@
-"""Which reader reads what: by the suffix of a file, by the first bytes of standard input, by the kind of a record."""
+"""Which reader reads what: files by their suffix, records by their kind."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import PurePath
@@ -25,17 +24,6 @@ Reader = Callable[[RawRecord, Limits], list[Article]]
 
 READERS: dict[str, Reader] = {"text": read_text, "json": read_json, "html": read_page, "entry": read_entry}
 """How the records of each kind are read."""
-
-BEGINNINGS = (
-    (re.compile(rb"\x1f\x8b"), ".gz"),
-    (re.compile(rb"PK\x03\x04"), ".zip"),
-    (re.compile(rb"PAR1"), ".parquet"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*\["), ".json"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\n"), ".json"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*\{"), ".jsonl"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml|<rss|<feed|<rdf)", re.IGNORECASE), ".xml"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", re.IGNORECASE), ".html"),
-)
 
 
 def list_input(given: Input) -> Iterator[RawRecord | Refusal]:
@@ -67,15 +55,6 @@ LISTERS: dict[str, Lister] = {
     ".zip": partial(list_zip, list_input=list_input),
 }
 """How the files of each suffix are taken apart into records."""
-
-
-def tell_suffix(beginning: bytes) -> str:
-    """Tell from the first bytes of unnamed input which suffix it would have; text when nothing else fits.
-
-    >>> tell_suffix(b'{"text": "a"}'), tell_suffix(b"Kyiv said")
-    ('.jsonl', '.txt')
-    """
-    return next((suffix for pattern, suffix in BEGINNINGS if pattern.match(beginning)), ".txt")
 
 
 def unknown_kind(name: str) -> RefusedError:
