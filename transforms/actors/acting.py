@@ -32,6 +32,12 @@ _PARTITIVE = frozenset({
 })  # fmt: skip
 
 
+_CONDITIONS = {
+    "event_nouns": ("modifier", "preposition", "complement"),
+    "event_verbs": ("particle", "preposition", "object"),
+}
+
+
 def place_acts(tree: Tree, head: int, place: Place) -> bool:
     """Tell whether a toponym headed by ``head`` names a party and not where something is."""
     is_country = place.place_type is PlaceType.COUNTRY
@@ -94,8 +100,7 @@ def is_armed_deed(tree: Tree, head: int) -> bool:
 @cache
 def _armed_words(table: str) -> frozenset[str]:
     """Give the words of armed deeds, and of arms: those that mean an assault where nothing is said beside them."""
-    conditions = ("modifier" if table == "event_nouns" else "particle", "preposition")
-    conditions += ("complement" if table == "event_nouns" else "object",)
+    conditions = _CONDITIONS[table]
     first: dict[str, str] = {}
     for row in read_reference(table, ("lemma", "event_type", *conditions)):
         if not any(row[c] for c in conditions):

@@ -23,6 +23,8 @@ Containers = Sequence[tuple[Candidate, str]]
 """Places named beside a mention, each with how near it stands."""
 _NEAR = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
 _NEIGHBOURS = 6
+_MOST = 6  # candidates of a neighbour
+_NEARBY = 4.0  # degrees
 _LONGEST_LINK = 5
 _LINKS = frozenset(("", ",", "(", "in", ", in", "of", "city in", "town in", "village in", ", city in", "district of"))
 _IDLE = frozenset(
@@ -118,6 +120,15 @@ def _how_near(tree: Tree, toponym: Toponym, other: Toponym) -> str:
     return "sentence"
 
 
+def gather_containers(toponyms: Sequence[Toponym], near: Sequence[tuple[int, str]]) -> Containers:
+    """Give the places that the mentions beside one may be; towns in its sentence count as ``beside`` it."""
+    return [
+        (c, how if how == "apposed" or c.kind in ("country", "region") else "beside")
+        for other, how in near
+        for c in toponyms[other].candidates[:_MOST]
+    ]
+
+
 def weigh(toponym: Toponym, candidate: Candidate, land: Landscape, containers: Containers) -> dict[str, float]:
     """Give the evidence for one candidate as named numbers."""
     key = toponym.text.casefold()
@@ -130,9 +141,19 @@ def weigh(toponym: Toponym, candidate: Candidate, land: Landscape, containers: C
         found["hinted" if candidate.kind in toponym.kinds else "not hinted"] = 1.0
     found |= _weigh_names(key, candidate, land)
     found |= _weigh_containers(candidate, containers)
+    if "sentence country" in found:
+        found["sentence country abroad"] = land.breadth
+    elif "elsewhere" in found:
+        found["elsewhere abroad"] = land.breadth
+    if candidate.kind == "region" and candidate.admin1:
+        own = land.regions[candidate.country, candidate.admin1] > 0
+        sisters = sum(1 for country, _ in land.regions if country == candidate.country) - own
+        found["sister regions"] = math.log1p(sisters)
     if candidate.kind == "settlement" and find_seat(toponym.text) == candidate.country:
         found["capital"] = 1.0
         found["capital abroad"] = land.breadth
+        if toponym.text.isupper() and toponym.first == 0:
+            found["capital in dateline"] = 1.0
     if candidate.kind == "settlement":
         found["size abroad"] = math.log10(candidate.population + 100.0) * land.breadth
     elif candidate.kind == "country":
@@ -187,11 +208,20 @@ def _neighbours(country: str) -> tuple[str, ...]:
 
 
 def _weigh_containers(candidate: Candidate, containers: Containers) -> dict[str, float]:
-    found = {f"{how} {fit}": 1.0 for other, how in containers if (fit := fit_into(candidate, other))}
+    found = {f"{how} {fit}": 1.0 for other, how in containers if how != "beside" and (fit := fit_into(candidate, other))}
     if "apposed country" in found or "apposed region" in found:
         found.pop("apposed other country", None)
-    found.pop("sentence other country", None)
+    if found.pop("sentence other country", None) and "sentence country" not in found:
+        found["elsewhere"] = 1.0
+    beside = {o.name for o, how in containers if how == "beside" and _is_near(candidate, o)}
+    if beside:
+        found["beside"] = math.log1p(len(beside))
     return found
+
+
+def _is_near(one: Candidate, other: Candidate) -> bool:
+    far = abs(one.latitude - other.latitude) + abs(one.longitude - other.longitude)
+    return one.country == other.country and far < _NEARBY
 
 
 def fit_into(candidate: Candidate, other: Candidate) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.places.gazetteer import Candidate
-from transforms.places.resolution import Landscape, choose, find_containers, fit_into
+from transforms.places.resolution import Landscape, choose, find_containers, fit_into, gather_containers
 from transforms.places.spotting import Toponym
 from transforms.syntax.tree import Tree
 
@@ -29,12 +29,7 @@ def settle(
         if not toponym.candidates:
             chosen.append(None)
             continue
-        around = [
-            (c, how)
-            for other, how in near[number]
-            for c in toponyms[other].candidates[:4]
-            if c.kind in ("country", "region") or how == "apposed"
-        ]
+        around = gather_containers(toponyms, near[number])
         best, lead = choose(toponym, land, around, weights)
         chosen.append(best)
         key = (toponym.text.casefold(), toponym.kinds)

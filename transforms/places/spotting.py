@@ -151,6 +151,7 @@ def _describe(
     kinds = kinds or _kinds_before(tree, first)
     if is_adjective:
         kinds, end = frozenset(), last
+    candidates = tuple(c for c in candidates if c.kind in kinds) or candidates
     span = Span(tree.tokens[first].char_start, tree.tokens[end].char_end)
     name = text[span.start : tree.tokens[last].char_end]
     return Toponym(

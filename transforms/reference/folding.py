@@ -43,6 +43,7 @@ def fold_name(name: str) -> str:
     """
     text = name.casefold()
     if not text.isascii():
+        text = text.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates name nothing
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     if "." in text:
         text = _INITIAL.sub("", text)  # «U.S.», «D.C.», «N.Y.»: initials are one word
