@@ -17,6 +17,7 @@ from transforms.syntax.forms import model_words
 from transforms.syntax.lemmas import Lemmatizer
 from transforms.syntax.names import find_names
 from transforms.syntax.parser import Parse, Parser, load_lemmatizer, load_parser
+from transforms.syntax.reporting import raise_reporting_clause
 from transforms.syntax.tokens import find_words
 
 MAX_WORDS = 120
@@ -102,7 +103,8 @@ def _parse_all(cuts: Sequence[_Cut], parser: Parser, lemmatizer: Lemmatizer) -> 
     """Parse sentences together and give them in their order, one by one."""
     spelt = (model_words([c.text[a:b] for a, b in c.words], lemmatizer.commons) for c in cuts)
     pieces = [words[a:b] for c, words in zip(cuts, spelt, strict=True) for a, b in c.pieces if a < b]
-    parses = iter(parser.parse(pieces))
+    read = zip(pieces, parser.parse(pieces), strict=True)
+    parses = (raise_reporting_clause(words, parse) for words, parse in read)
     for cut in cuts:
         yield _make_sentence(cut, [next(parses) for a, b in cut.pieces if a < b], lemmatizer)
 

@@ -6,6 +6,7 @@ import pytest
 
 from schemas.errors import WirehouseError
 from schemas.spans import Span
+from transforms.sentences import read_sentences
 from transforms.syntax.clauses import (
     find_agents,
     find_modal,
@@ -23,7 +24,8 @@ from transforms.syntax.names import find_names
 from transforms.syntax.notation import read_notation, write_notation
 from transforms.syntax.parser import load_lemmatizer, load_parser
 from transforms.syntax.tree import Tree
-from transforms.syntax.treebank import read_treebank, vary_sentences
+from transforms.syntax.treebank import TreebankSentence, read_treebank
+from transforms.syntax.variation import quote_speech, vary_sentences
 
 RAID = Tree(
     read_notation(
@@ -230,10 +232,51 @@ def test_varied_sentences_keep_their_trees(treebank):
         assert max(varied.heads) < len(varied.words)
 
 
-def test_training_gives_weights_that_load_and_the_same_ones_twice(treebank, tmp_path):
-    from transforms.syntax.training import TrainingPlan, save_pipeline, train_parser
+def test_reported_speech_is_put_first_with_its_tree():
+    said = read_notation(
+        "Officials|official|NOUN|NNS|nsubj|2 said|say|VERB|VBD|root|0 that|that|SCONJ|IN|mark|5 "
+        "it|it|PRON|PRP|nsubj|5 works|work|VERB|VBZ|ccomp|2 well|well|ADV|RB|advmod|5 .|.|PUNCT|.|punct|2"
+    )
+    given = TreebankSentence(
+        text="",
+        words=tuple(t.text for t in said.tokens),
+        lemmas=tuple(t.lemma for t in said.tokens),
+        pos=tuple(t.pos for t in said.tokens),
+        tags=tuple(t.tag for t in said.tokens),
+        heads=tuple(t.head for t in said.tokens),
+        relations=tuple(t.relation for t in said.tokens),
+        spans=((0, 0),) * len(said.tokens),
+    )
+    seen = set()
+    for seed in range(30):
+        varied = quote_speech(given, random.Random(seed))
+        seen.add(" ".join(varied.words))
+        verb, works = varied.words.index("said"), varied.words.index("works")
+        assert varied.heads[verb] == verb and varied.heads[works] == verb and varied.relations[works] == "ccomp"
+        assert varied.heads[varied.lemmas.index("official")] == verb
+    assert '" It works well , " officials said .' in seen and '" It works well , " said officials .' in seen
 
-    plan = TrainingPlan(steps=12, width=16, depth=1, rows=(50, 50, 50, 50), hidden=8, min_action=1, min_label=1)
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("“We will win the war next year,” the minister told reporters on Monday.", "told"),
+        ("The bridge was closed, police said.", "said"),
+        ("“It is over,” said Joe Sternlieb, president of the bank.", "said"),
+    ],
+)
+def test_a_closing_reporting_clause_governs_what_is_reported(text, root):
+    (sentence,) = next(iter(read_sentences([("d", text)])))
+    tree = Tree(sentence)
+    assert [tree.tokens[i].text for i in tree.roots] == [root]
+    assert tree.children(tree.roots[0], "ccomp")
+
+
+def test_training_gives_weights_that_load_and_the_same_ones_twice(treebank, tmp_path):
+    from transforms.syntax.training import Round, TrainingPlan, save_pipeline, train_parser
+
+    rounds = tuple(Round(steps=6, learning_rate=0.002, first_batch=100, decay_from=0.3) for _ in range(2))
+    plan = TrainingPlan(rounds=rounds, width=16, depth=1, rows=(50, 50, 50, 50), hidden=8, min_action=1, min_label=1)
     reports = []
     for run in ("a", "b"):
         train_parser(
@@ -243,7 +286,7 @@ def test_training_gives_weights_that_load_and_the_same_ones_twice(treebank, tmp_
             report=reports.append,
             save=lambda pipeline, run=run: save_pipeline(pipeline, plan, tmp_path / run),
         )
-    assert reports[-1].step == 12 and reports[-1].dev_las is not None
+    assert (reports[-1].round, reports[-1].step) == (1, 6) and reports[-1].dev_las is not None
     assert (tmp_path / "a/tok2vec/model").read_bytes() == (tmp_path / "b/tok2vec/model").read_bytes()
     (parse,) = load_parser(tmp_path / "a").parse([["He", "said", "no", "."]])
     assert len(parse.heads) == 4

@@ -1,13 +1,12 @@
-"""Treebanks: CoNLL-U files into plain sentences, and the variants of them that news needs.
+"""Treebanks: CoNLL-U files into plain sentences.
 
 Source: the CoNLL-U format, https://universaldependencies.org/format.html.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.errors import MisuseError
@@ -131,61 +130,3 @@ def _locate_words(text: str, rows: list[list[str]]) -> tuple[tuple[int, int], ..
         if row[0].isdigit() and int(row[0]) == fused_last:
             at = fused_span[1]
     return tuple(spans)
-
-
-def vary_sentences(sentences: Iterable[TreebankSentence], rng: random.Random) -> Iterator[TreebankSentence]:
-    """Give every sentence once, as news might have printed it: curly quotes, headline case, no full stop.
-
-    Treebanks of the web write straight quotation marks, news little else than curly ones; headlines come in title
-    case and without a stop.  The trees stay as they are.
-    """
-    for sentence in sentences:
-        varied = sentence
-        if rng.random() < 0.6:
-            varied = replace(varied, words=_curl_quotes(varied.words))
-        chance = rng.random()
-        if chance < 0.05:
-            varied = replace(varied, words=tuple(_title(w) for w in varied.words))
-        elif chance < 0.08:
-            varied = replace(varied, words=tuple(w.lower() for w in varied.words))
-        if rng.random() < 0.06:
-            varied = _drop_stop(varied)
-        yield varied
-
-
-def _title(word: str) -> str:
-    return word[:1].upper() + word[1:] if len(word) > 3 or word.lower() in {"say", "us", "uk", "war"} else word
-
-
-def _curl_quotes(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Curl the straight quotation marks of a sentence, opening and closing by turns.
-
-    >>> _curl_quotes(('"', "No", '"', ",", "he", "said"))
-    ('“', 'No', '”', ',', 'he', 'said')
-    """
-    curled: list[str] = []
-    is_open = {'"': False, "'": False}
-    for word in words:
-        if word in is_open:
-            is_open[word] = not is_open[word]
-            word = {'"': "”“", "'": "’‘"}[word][is_open[word]]
-        elif word in ("``", "''"):
-            word = "“" if word == "``" else "”"
-        curled.append(word)
-    return tuple(curled)
-
-
-def _drop_stop(sentence: TreebankSentence) -> TreebankSentence:
-    last = len(sentence.words) - 1
-    if last < 3 or sentence.words[last] != "." or last in sentence.heads[:last]:
-        return sentence
-    return replace(
-        sentence,
-        words=sentence.words[:last],
-        lemmas=sentence.lemmas[:last],
-        pos=sentence.pos[:last],
-        tags=sentence.tags[:last],
-        heads=sentence.heads[:last],
-        relations=sentence.relations[:last],
-        spans=sentence.spans[:last],
-    )
