@@ -47,7 +47,7 @@ def strip_titles(name: str) -> str:
     ('Sergei Rudskoi', 'Prime Minister')
     """
     words = _SUFFIX.sub("", name).split()
-    titles = [i for i, w in enumerate(words) if w.lower().strip(",") in _ABBREVIATED or _is_role(w)]
+    titles = [i for i, w in enumerate(words) if w.lower().strip(",") in _ABBREVIATED or _is_role_word(w)]
     if not titles:
         return " ".join(words)
     rest = words[titles[-1] + 1 :]
@@ -58,13 +58,19 @@ def strip_titles(name: str) -> str:
     return " ".join(rest) if rest and rest[0][:1].isupper() else " ".join(words)
 
 
+def is_role(name: str) -> bool:
+    """Tell whether a name is a role and no more: «the secretary», «Foreign Secretary»."""
+    words = name.split()
+    return bool(words) and _is_role_word(words[-1]) and strip_titles(name) == " ".join(words)
+
+
 def has_title(name: str) -> bool:
     """Tell whether a name begins with a person's title: «Rep. Sewell»."""
     first = name.split(" ", 1)[0].lower()
     return first in _ABBREVIATED and first.rstrip(".") not in ("then", "former", "acting", "chief", "general", "senior")
 
 
-def _is_role(word: str) -> bool:
+def _is_role_word(word: str) -> bool:
     return word.lower().removeprefix("then-").removeprefix("ex-").strip(",") in role_words()
 
 
@@ -104,7 +110,7 @@ class Names:
         words = [t.text for t in tokens[first : last + 1]]
         name = strip_titles(" ".join(words))
         is_person = name.split()[-1] in self._surnames or (len(name.split()) > 1 and not self._surnames)
-        if not is_person or len(words) > 7 or _is_role(name.split()[-1]):
+        if not is_person or len(words) > 7 or _is_role_word(name.split()[-1]):
             return
         self._learn_person(name)
         for role in _roles_around(tokens, first, last):
@@ -174,11 +180,11 @@ def _roles_around(tokens: Sequence[Token], first: int, last: int) -> Iterator[st
     low = first
     while low > 0 and first - low < 3 and tokens[low - 1].pos in ("NOUN", "PROPN"):
         low -= 1
-    yield from (t.text.lower() for t in tokens[low : last + 1] if _is_role(t.text) and t.pos in ("NOUN", "PROPN"))
+    yield from (t.text.lower() for t in tokens[low : last + 1] if _is_role_word(t.text) and t.pos in ("NOUN", "PROPN"))
     after = tokens[last + 2 : last + 2 + _REACH] if last + 1 < len(tokens) and tokens[last + 1].text == "," else ()
     before = tokens[max(0, first - 1 - _REACH) : first - 1] if first > 1 and tokens[first - 1].text == "," else ()
     for beside in (after, tuple(reversed(before))):
-        role = next((t for t in beside if t.text == "," or t.pos == "VERB" or _is_role(t.text)), None)
+        role = next((t for t in beside if t.text == "," or t.pos == "VERB" or _is_role_word(t.text)), None)
         if role is not None and role.pos in ("NOUN", "PROPN"):
             yield role.text.lower()
 

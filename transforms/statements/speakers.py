@@ -16,7 +16,7 @@ from schemas.actors import Actor
 from schemas.spans import Span
 from schemas.vocabulary import ActorType, SpeakerType
 from transforms.reference import read_reference
-from transforms.statements.naming import Names, has_title, strip_article
+from transforms.statements.naming import Names, has_title, is_role, strip_article
 from transforms.syntax.clauses import find_subjects
 from transforms.syntax.tree import Tree
 
@@ -25,6 +25,7 @@ _PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herse
 _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NOBODY = frozenset({"it", "there", "you", "one", "who", "which", "that", "this", "what", "some", "many", "others"})
+_BODIES = (ActorType.COUNTRY, ActorType.ORGANISATION)
 _TYPES = {
     ActorType.PERSON: SpeakerType.PERSON,
     ActorType.ORGANISATION: SpeakerType.ORGANISATION,
@@ -151,6 +152,8 @@ class Speakers:
     def _from_mention(self, actor: Actor, tree: Tree, head: int, source: Span) -> Speaker:
         """Name a mention: persons by their fullest name, others as written, for a metonym is not what it stands for."""
         speaker = self._from_actor(actor)
+        if is_role(actor.name):
+            return replace(speaker, name=self._name_role(actor, tree, head, source))
         if actor.actor_type is ActorType.PERSON or has_title(actor.name):
             name = self._names.full_person(actor.name if actor.name in self._text else actor.quote)
             together = self._persons_together(tree, head, source)
@@ -198,10 +201,10 @@ class Speakers:
         return self._issuer or self._find_issuer() or Speaker()
 
     def _find_issuer(self) -> Speaker | None:
-        """Find the first country that does something in the present tense: press releases speak of their own so."""
+        """Find the first body that does something in the present tense: press releases speak of their own so."""
         for tree in self._trees:
             for actor in self._by_sentence.get(tree.sentence.sentence_no, ()):
-                head = tree.head_of(actor.span) if actor.actor_type is ActorType.COUNTRY else None
+                head = tree.head_of(actor.span) if actor.actor_type in _BODIES and not actor.is_pronoun else None
                 if head is None or tree.tokens[head].relation != "nsubj":
                     continue
                 verb = tree.parent(head)
