@@ -99,6 +99,7 @@ def read_syntax(anchors: list[Anchor], wholes: dict[int, int]) -> tuple[list[Pai
         if whole == part + 1 and effects[part] and effects[part] == effects[whole] and has_auxiliary(anchors[whole]):
             effects[whole] = ()  # «20 of the 36 drones were shot down»: of the others nothing is said
     for part, whole in wholes.items():
+        things[part] = things[part] if things[part][0] else things[whole]
         effects[part] = effects[part] or effects[whole]
     return things, effects
 

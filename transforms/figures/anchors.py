@@ -165,7 +165,9 @@ def walk_phrase(tree: Tree, start: int, *, is_plural: bool, may_lead: bool = Fal
             if not _goes_on(tree, at + 1):
                 return at if lower not in ("more", "additional", "further") else None
             continue
-        if is_plural and (_is_plural(tree, at, is_first=not nouns) or lower in _COLLECTIVE):
+        if is_plural and (
+            _is_plural(tree, at, is_first=not nouns or tree.tokens[at - 2].text == "-") or lower in _COLLECTIVE
+        ):
             if _is_modifier(tree, at):
                 nouns.append(at)
                 continue
@@ -182,7 +184,7 @@ def walk_phrase(tree: Tree, start: int, *, is_plural: bool, may_lead: bool = Fal
 def _is_plural(tree: Tree, at: int, *, is_first: bool) -> bool:
     """Tell whether a word is a plural; right behind a number «buses» is one even where it was read as a verb."""
     token = tree.tokens[at]
-    if token.tag in ("NNS", "NNPS"):
+    if token.tag in ("NNS", "NNPS") or (token.text[:-1].isupper() and token.text.endswith("s") and len(token.text) > 2):
         return True
     looks_plural = token.text.islower() and token.text.endswith("s") and not token.text.endswith(("ss", "us", "is"))
     return is_first and looks_plural and token.tag in ("VBZ", "NN", "JJ") and len(token.text) > _SHORTEST

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from schemas.vocabulary import FigureKind
 from transforms.figures.anchors import Anchor, skip_parenthesis, walk_phrase
+from transforms.figures.units import is_currency
 from transforms.syntax.tree import Tree
 
 _PASSED_ON = frozenset(
@@ -104,6 +105,7 @@ _MOVING = frozenset(
         "average",
     }
 )
+_NO_NOUNS = frozenset({"excess", "maximum", "minimum", "average", "margin", "total", "sum"})
 _NO_PERIOD = frozenset({"period", "time", "prison", "jail", "age", "worth"})
 
 
@@ -129,6 +131,9 @@ def _behind(anchor: Anchor) -> int | None:
     tree, kind = anchor.tree, anchor.quantity.kind
     after = skip_parenthesis(tree, anchor.tokens[-1] + 1)
     text = [t.text.lower() for t in tree.tokens[after : after + 2]]
+    if text[:1] == ["of"] and kind is FigureKind.MONEY and is_currency(text[-1]):  # «millions of dollars in payments»
+        after += 2
+        text = [t.text.lower() for t in tree.tokens[after : after + 2]]
     if text == ["worth", "of"]:
         return _last_noun(tree, after + 2)
     if text[:1] == ["of"] or (text[:1] == ["in"] and kind is FigureKind.MONEY):
@@ -192,7 +197,8 @@ def _above(anchor: Anchor) -> int | None:
     if token.lemma == "total" and 0 < head < number and tree.tokens[head - 1].text.islower():
         return head - 1
     if relation in ("nmod", "appos", "nmod:unmarked") and token.pos == "NOUN" and head < number:
-        return _past_change(tree, head)
+        said_of = _past_change(tree, head)
+        return None if tree.tokens[said_of].lemma.lower() in _NO_NOUNS else said_of
     if token.lemma in _MOVING or token.tag == "VBG":
         if token.relation in ("acl", "acl:relcl") and relation in ("obj", "obl", "xcomp"):
             noun = tree.parent(head)

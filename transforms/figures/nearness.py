@@ -23,6 +23,7 @@ from transforms.figures.walks import (
     is_perfect,
     walk_before,
     walk_behind,
+    walk_list,
 )
 from transforms.syntax.tree import Tree
 
@@ -65,7 +66,7 @@ def find_near_effects(tree: Tree, anchors: list[Anchor]) -> NearEffects:
     for index in range(len(tree)):
         found = (_beside(tree, index, sides, owner) for sides in read_trigger(tree, index))
         beside = next((b for b in found if b is not None), None)
-        if beside is not None:
+        if beside is not None and not _is_relative(tree, index, beside, near, directions):
             near.add(beside.place, beside.effects)
             near.spent.add(index)
             directions[beside.place] = beside.step
@@ -75,6 +76,16 @@ def find_near_effects(tree: Tree, anchors: list[Anchor]) -> NearEffects:
             near.add(place, risen)
     _share(anchors, near, directions)
     return near
+
+
+def _is_relative(tree: Tree, index: int, beside: Beside, near: NearEffects, directions: dict[int, int]) -> bool:
+    """Tell whether a bare participle only describes what another trigger already has: «destroyed 14 tanks captured …».
+
+    What is shot down was launched before, so both hold there.
+    """
+    if beside.step != -1 or directions.get(beside.place) != 1 or is_passive(tree, index):
+        return False
+    return {*near.effects[beside.place], *beside.effects} != _BOTH_WAYS
 
 
 def _beside(tree: Tree, index: int, sides: Sides, owner: dict[int, int]) -> Beside | None:
@@ -110,7 +121,11 @@ def _as_undergone(tree: Tree, index: int, sides: Sides, owner: dict[int, int]) -
 def _as_acting(tree: Tree, index: int, sides: Sides, owner: dict[int, int]) -> Beside | None:
     """«killing at least 12», «claimed 12 lives»."""
     token = tree.tokens[index]
-    place = walk_behind(tree, index + 1, owner) if {"patient", "lives", "goods"} & set(sides) else None
+    if not {"patient", "lives", "goods"} & set(sides):
+        return None
+    place = walk_behind(tree, index + 1, owner)
+    if place is None and token.tag in ("VBD", "VBZ", "VBG", "VBP") and not is_passive(tree, index):
+        place = walk_list(tree, index + 1, owner)
     if place is None:
         return None
     if "lives" in sides and counts_lives(tree, place, owner):
@@ -181,10 +196,13 @@ def _are_joined(one: Anchor, two: Anchor) -> bool:
     for at in between:
         token = tree.tokens[at]
         lower = token.text.lower()
-        if token.tag in ("WDT", "WP") or (is_trigger(tree, at) and token.pos != "NOUN"):
+        is_other = is_trigger(tree, at) and token.pos != "NOUN" and tree.tokens[at - 1].text != "-"
+        if is_other or token.tag in ("WDT", "WP"):
             return False
         if lower in _JOINTS:
             has_joint = True
+        elif token.pos == "VERB" and tree.tokens[at - 1].text == "-":  # «seven army-held buildings»
+            continue
         elif token.pos not in _NOMINAL and token.pos != "ADP" and lower not in LEADING and token.text not in "-–()":
             return False
     return has_joint

@@ -40,6 +40,7 @@ _PEOPLED = frozenset(
         "camp",
     }
 )
+_KINDS_OF_PERSON = frozenset({"man", "woman", "boy", "girl", "child", "baby", "teenager"})
 _MIXED = frozenset({"men", "women", "children"})
 _NUMBERING = frozenset({"number", "numbers", "total", "tally", "count"})
 
@@ -194,7 +195,7 @@ def _people_before(anchor: Anchor) -> int | None:
         and anchor.tree.tokens[i].relation in ("nsubj", "nsubj:pass", "obj", "conj", "root")
     ]
     names = {singular(anchor.tree, i) for i in found}
-    return found[-1] if len(names) == 1 else None
+    return found[-1] if len(names) == 1 and not names & _KINDS_OF_PERSON else None
 
 
 def aged_thing(anchor: Anchor) -> Pair:

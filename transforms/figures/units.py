@@ -110,6 +110,16 @@ def find_currency_before(text: str, start: int) -> tuple[str, int] | None:
     return None
 
 
+def is_currency(word: str) -> bool:
+    """Tell whether a word names a currency.
+
+    >>> is_currency("dollars"), is_currency("drones")
+    (True, False)
+    """
+    meaning = _forms().any_case.get(word.lower())
+    return meaning is not None and meaning[0] is FigureKind.MONEY
+
+
 def find_unit_after(text: str, start: int, end: int, *, is_plural_of: bool = False) -> Unit | None:
     """Read the unit or currency name behind a number that spans ``start`` to ``end``.
 

@@ -7,7 +7,7 @@ from transforms.figures.nouns import is_people
 from transforms.figures.triggers import is_trigger
 from transforms.syntax.tree import Tree
 
-_BACK, _AHEAD = 12, 8
+_BACK, _AHEAD, _LIST = 12, 8, 20
 _HEDGES = frozenset(
     {
         "report",
@@ -174,7 +174,8 @@ def is_misread(tree: Tree, index: int) -> bool:
     """Tell whether a verb was read as a noun or an adjective: nothing before it makes it one («Car bombs wound 80»)."""
     if tree.tokens[index].pos not in ("NOUN", "ADJ", "PROPN"):
         return False
-    return index > 0 and tree.tokens[index - 1].pos not in ("DET", "ADJ", "NUM", "ADP")
+    before = tree.tokens[index - 1].pos if index else "DET"
+    return before not in ("DET", "ADJ", "NUM", "ADP") or (before == "ADP" and tree.tokens[index].text.endswith("ing"))
 
 
 def is_perfect(tree: Tree, index: int) -> bool:
@@ -188,7 +189,18 @@ def counts_people(tree: Tree, place: int, owner: dict[int, int]) -> bool:
     """Tell whether the figure is one of people: 14 tanks sent are given, 14 soldiers sent are not."""
     last = max(i for i, other in owner.items() if other == place)
     noun = walk_phrase(tree, last + 1, is_plural=True)
-    return noun is not None and is_people(tree, noun)
+    return noun is None or is_people(tree, noun)
+
+
+def walk_list(tree: Tree, start: int, owner: dict[int, int]) -> int | None:
+    """Walk right over the items of a list to its first figure: «destroyed a bunker, a gun, seven buildings»."""
+    for at in range(start, min(start + _LIST, len(tree))):
+        if at in owner:
+            return owner[at] if tree.tokens[at - 1].text in (",", "and") and at > start + 1 else None
+        token = tree.tokens[at]
+        if token.pos not in ("DET", "NOUN", "PROPN", "ADJ") and token.text not in (",", "and", "-"):
+            return None
+    return None
 
 
 def counts_lives(tree: Tree, place: int, owner: dict[int, int]) -> bool:
