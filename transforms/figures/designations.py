@@ -75,6 +75,9 @@ _STREET = re.compile(
     r"(?:\s?[-–]\s?\d+)?\s(?:[A-Z][\w’'.-]+\s){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square|Place|Highway|Way|Court|Terrace)\b"
 )
 _MODEL = re.compile(r"\s(?:[A-Z]|jets?\b|aircraft\b|airliners?\b|planes?\b)|-[0-9A-Z]")
+# A score that stands for the time being is no result: «2-0 down», «a 9-2 lead».
+_STANDING = re.compile(r"[-–]\d+\s(?:down|up|lead|ahead|behind|comeback|deficit|advantage|record)\b")
+_STANDING_RIGHT = re.compile(r"\s(?:down|up|lead|ahead|behind|comeback|deficit|advantage|record)\b")
 _SLASHED = re.compile(r"/\d")
 _PHONE = re.compile(r"-\d{3,4}(?:-\d|\b)")
 _PAIR_RIGHT = re.compile(r"\s*(?:[-–—/]|to|and|or|through|until)\s*(?:\d{1,2}(?:st|nd|rd|th)?)?\s*", re.IGNORECASE)
@@ -177,6 +180,8 @@ def _is_glued_digits(left: str, right: str, *, has_unit: bool) -> bool:
         return True
     if has_unit:
         return False
+    if _STANDING.match(right):
+        return True
     if after.isalpha() or after == "_" or _SLASHED.match(right) or _ORDINAL_SIGN.match(right):
         return True
     if after == "-" and _PHONE.match(right):
@@ -185,7 +190,9 @@ def _is_glued_digits(left: str, right: str, *, has_unit: bool) -> bool:
 
 
 def _is_code(left: str, right: str) -> bool:
-    """«202-849-0251», «2023–24»: a telephone number, a span of years."""
+    """«202-849-0251», «2023–24», «2-0 down»: a telephone number, a span of years, a score for the time being."""
+    if _STANDING_RIGHT.match(right):
+        return True
     if _YEAR_PAIR_LEFT.search(left) or re.search(r"\d-\d+-$|\b\d{3}-$", left):
         return True
     return right[:1] == "-" and right[1:2].isdigit()
