@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,7 +10,7 @@ import polars as pl
 from schemas.runs import Run
 from warehouse.acceptance import Counts
 from warehouse.account import SOURCES
-from warehouse.frames import Connection, fetch_frame
+from warehouse.frames import Connection
 from warehouse.query import query
 from warehouse.report import list_reports
 from warehouse.runs import read_ledger
@@ -18,6 +18,7 @@ from warehouse.runs import read_ledger
 CONFLICTS = "conflicting_figures"
 """The report whose latest rows stand in the account."""
 LATEST = 5
+REFUSALS = {"check": pl.String, "count": pl.Int64, "reason": pl.String}
 TOLD = ("documents", "events", "figures", "statements")
 
 
@@ -54,17 +55,17 @@ class Account:
         return int(self.ledger.filter(pl.col("station") == station)["accepted"].sum())
 
 
-def read_account(con: Connection, run: Run) -> Account:
-    """Read a closed run's account from the warehouse."""
-    refusals = fetch_frame(
-        con,
-        'select "check", count(*) as count, arg_min(reason, finding_id) as reason from findings '
-        "where run_id = $run_id and severity = 'refused' group by all order by count desc, \"check\"",
-        {"run_id": run.run_id},
-    )
+def read_account(con: Connection, run: Run, refusals: Mapping[str, tuple[int, str]]) -> Account:
+    """Read a run's account from the warehouse; ``refusals`` are counted by check, with the first reason."""
+    rows = sorted(((check, *told) for check, told in refusals.items()), key=lambda row: (-row[1], row[0]))
     report = next((report for report in list_reports() if report.name == CONFLICTS), None)
     conflicts = query(con, report.sql, dict.fromkeys(report.parameters)) if report else pl.DataFrame()
-    return Account(run=run, ledger=read_ledger(con, run.run_id), refusals=refusals, conflicts=conflicts.head(LATEST))
+    return Account(
+        run=run,
+        ledger=read_ledger(con, run.run_id),
+        refusals=pl.DataFrame(rows, schema=REFUSALS, orient="row"),
+        conflicts=conflicts.head(LATEST),
+    )
 
 
 def tell(account: Account) -> list[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that move, colour or reorder a terminal's output instead of showing in it."""
 
-UNBROKEN = 16
+UNBROKEN = 24
 """Characters up to which a cell is never broken: dates, keys, words."""
 OUT = Console(highlight=False, soft_wrap=False)
 ERR = Console(stderr=True, highlight=False)

@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
@@ -16,9 +16,10 @@ from typing import Protocol
 
 from flows.batches import Batch
 from flows.settings import Settings
+from schemas.findings import Finding
 from schemas.runs import Run
 from schemas.spans import make_id
-from schemas.vocabulary import RunState
+from schemas.vocabulary import RunState, Severity
 from transforms.reference import extractor_version
 from warehouse.connection import open_writer
 from warehouse.frames import Connection
@@ -78,6 +79,7 @@ class OpenRun:
         con: The writer's connection.
         work: Folder of the batches' files.
         watch: Who follows it.
+        refusals: By check: how often this run refused for it, and the first reason.
         is_closed: Whether its row says how it ended.
     """
 
@@ -104,8 +106,16 @@ class OpenRun:
         self.con = con
         self.work = paths.work / "batches"
         self.watch = WATCH.get()
+        self.refusals: dict[str, tuple[int, str]] = {}
         self.is_closed = False
         self._began = began
+
+    def note_refusals(self, findings: Iterable[Finding]) -> None:
+        """Count what a batch refused; the warehouse tells only which run refused an input first."""
+        for finding in findings:
+            if finding.severity is Severity.REFUSED:
+                count, reason = self.refusals.get(finding.check, (0, finding.reason))
+                self.refusals[finding.check] = (count + 1, reason)
 
     def extracted_folder(self, batch: Batch) -> Path:
         """Give the folder of a batch's extracted rows, named by what decides them: documents and extractor."""

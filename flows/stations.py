@@ -84,14 +84,15 @@ def refuse_too_many(run: OpenRun, batches: list[Batch]) -> None:
     given, refused = sum(batch.given for batch in batches), sum(batch.refused for batch in batches)
     if refused > given * run.settings.refused_limit:
         findings = [finding for batch in batches for finding in read_findings(batch.folder)]
-        raise too_many_refused(given, Counter(finding.check for finding in findings), findings[0].reason, run)
+        codes = Counter(finding.check for finding in findings)
+        raise too_many_refused(f"{refused} of {given}", codes, findings[0].reason, run)
 
 
-def too_many_refused(given: int, codes: Counter[str], reason: str, run: OpenRun) -> TooManyRefusedError:
-    """Say how many inputs were refused, and why."""
+def too_many_refused(share: str, codes: Counter[str], reason: str, run: OpenRun) -> TooManyRefusedError:
+    """Say how many inputs were refused, and why; ``share`` is like 3 of 4."""
     told = ", ".join(f"{count} {code}" for code, count in codes.most_common())
     return TooManyRefusedError(
-        f"{codes.total()} of {given} inputs were refused ({told}); one of them: {reason}",
+        f"{share} inputs were refused ({told}); one of them: {reason}",
         f"At most {run.settings.refused_limit:.0%} may be; nothing is published.",
         "Mend the source, or allow more with --refused-limit.",
     )
@@ -168,6 +169,7 @@ def load(run: OpenRun, batch: Batch, checked: Path) -> dict[str, int]:
             segment=segment,
         ),
     )
+    run.note_refusals(summary.findings)
     shutil.rmtree(batch.folder)
     shutil.rmtree(run.extracted_folder(batch), ignore_errors=True)
     return dict(summary.written)
@@ -179,12 +181,13 @@ def publish(run: OpenRun) -> Account:
     Raises:
         TooManyRefusedError: With those refused after reading, more was refused than ``refused_limit`` allows.
     """
-    account = read_account(run.con, read_run(run.con, run.run.run_id))
+    settle_documents(run.con)
+    account = read_account(run.con, read_run(run.con, run.run.run_id), run.refusals)
     inputs = account.inputs
     if inputs.refused > inputs.given * run.settings.refused_limit:
-        codes = Counter(dict(account.refusals.select("check", "count").iter_rows()))
-        raise too_many_refused(inputs.given, codes, next(iter(account.refusals["reason"]), ""), run)
-    settle_documents(run.con)
+        codes = Counter({code: count for code, (count, _) in run.refusals.items()})
+        reason = next(reason for _, reason in run.refusals.values())
+        raise too_many_refused(f"{inputs.refused} of {inputs.given}", codes, reason, run)
     closed = run.close(RunState.COMPLETED_WITH_REFUSALS if inputs.refused else RunState.COMPLETED)
     run.con.close()
     if run.settings.publish:

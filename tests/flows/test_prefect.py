@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from prefect import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey, FlowRunFilter, FlowRunFilterId
-from prefect.client.schemas.objects import FlowRun, State
+from prefect.client.schemas.objects import State, TaskRun
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, get_current_settings, temporary_settings
 from prefect.testing.utilities import prefect_test_harness
 
@@ -60,12 +60,11 @@ def run_flow(news: Path, warehouse: Path) -> State[Account]:
     return ingest_news(sources=[str(news)], warehouse=str(warehouse), workers=1, batch_size=2, return_state=True)
 
 
-def task_states(flow_run_id: object) -> dict[str, str]:
+def task_runs(flow_run_id: object) -> list[TaskRun]:
     with get_client(sync_client=True) as client:
-        runs = client.read_task_runs(
+        return client.read_task_runs(
             flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[flow_run_id]))  # type: ignore[list-item]
         )
-    return {run.name: run.state.name for run in runs if run.state}
 
 
 def test_a_flow_run_carries_news_and_leaves_its_account_on_the_page(
@@ -95,9 +94,9 @@ def test_what_was_extracted_before_a_crash_is_not_extracted_again(
         assert run_flow(news, tmp_path / "w").is_failed()
     again = run_flow(news, tmp_path / "w")
     assert again.name == "Completed"
-    states = task_states(again.state_details.flow_run_id)
+    runs = task_runs(again.state_details.flow_run_id)
     # the batch that was archived and not loaded; then the sources': one all duplicates, one new
-    extracted = [state for name, state in states.items() if name.startswith("extract")]
+    extracted = [run.state.name for run in runs if run.state and run.name.startswith("extract")]
     assert sorted(extracted) == ["Cached", "Completed", "Completed"]
     assert again.result().run.accepted == 3
     kept = get_current_settings().results.local_storage_path
@@ -109,9 +108,7 @@ def test_misuse_is_not_tried_again(prefect_server: None, tmp_path: Path) -> None
     assert state.is_failed()
     with pytest.raises(MisuseError):
         state.result()
-    with get_client(sync_client=True) as client:
-        flow_run: FlowRun = client.read_flow_run(state.state_details.flow_run_id)  # type: ignore[arg-type]
-    assert flow_run.estimated_run_time.total_seconds() < 5
+    assert [run.run_count for run in task_runs(state.state_details.flow_run_id)] == [1]
 
 
 def test_only_failures_of_the_system_are_tried_again() -> None:
@@ -146,7 +143,7 @@ def test_a_schedule_fires_on_a_real_server(news: Path, tmp_path: Path) -> None:
             stderr=log,
         )
         try:
-            deadline = time.monotonic() + 150
+            deadline = time.monotonic() + 240
             while not paths.published.exists() and time.monotonic() < deadline and serving.poll() is None:
                 time.sleep(0.5)
         finally:
