@@ -12,6 +12,7 @@ content digest must be that of an undisturbed run, and the warehouse begins anew
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import random
 import shutil
@@ -124,6 +125,7 @@ def main() -> int:
     parser.add_argument("n", type=int, nargs="?", default=200)
     parser.add_argument("--batch-size", type=int, default=10)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="stop killing then, and finish")
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     random.seed(given.seed)
@@ -132,12 +134,15 @@ def main() -> int:
     print(f"undisturbed: {longest:.1f} s, digest {wanted}", flush=True)
     paths = WarehousePaths(root / "killed")
     killed, through, faults = Counter[str](), 0, list[str]()
-    while sum(killed.values()) < given.n:
+    until = time.monotonic() + given.minutes * 60
+    while sum(killed.values()) < given.n and time.monotonic() < until:
         point = random.choice(["any time", "any time", "archive", "commit", "checkpoint", "publish"])
         reached = kill_at(point, start_run(given.source, paths, given.batch_size, given.workers), paths, longest * 1.1)
-        faults += faults_after(paths, set() if reached == "through" else PASSING)
+        found = faults_after(paths, set() if reached == "through" else PASSING)
+        faults += found
         if reached != "through":
             killed[reached] += 1
+            print(f"kill {sum(killed.values())}: {reached}", *found, sep="\n  ", flush=True)
             continue
         through += 1
         if digest_published(paths) != wanted:

@@ -115,6 +115,6 @@ class AnySequence(RuleBasedStateMachine):
 
 
 AnySequence.TestCase.settings = settings(
-    max_examples=4, stateful_step_count=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=3, stateful_step_count=4, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 TestAnySequence = AnySequence.TestCase

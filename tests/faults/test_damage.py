@@ -144,7 +144,7 @@ def test_the_log_of_a_dead_writer_is_replayed_whole(died: WarehousePaths, undist
 def test_a_flipped_block_is_named_and_rebuild_heals_it(loaded: WarehousePaths) -> None:
     digest = digest_of(loaded)
     found = 0
-    for share in (0.15, 0.6, 0.9):
+    for share in (0.15, 0.6):
         content = loaded.live.read_bytes()
         flip(loaded.live, share)
         damaged = loaded.live.read_bytes()
@@ -153,7 +153,7 @@ def test_a_flipped_block_is_named_and_rebuild_heals_it(loaded: WarehousePaths) -
             found += 1
             assert all(problem.remedy for problem in problems)
             assert any("rebuild" in problem.remedy or "wirehouse run" in problem.remedy for problem in problems)
-        if problems and found > 1:
+        if problems:
             assert loaded.live.read_bytes() == damaged  # looked at, not overwritten
         loaded.live.write_bytes(content)
     assert found
@@ -270,7 +270,7 @@ except WarehouseError as error:
 """
 
 
-@pytest.mark.parametrize("room", [600, 200_000])
+@pytest.mark.parametrize("room", [600, soak(200_000)])
 def test_a_full_disk_fails_the_run_by_name_and_keeps_what_was_there(loaded: WarehousePaths, room: int) -> None:
     limit = room if room < 1000 else loaded.live.stat().st_size + room
     done = subprocess.run(
