@@ -23,7 +23,7 @@ from transforms.places.additions import added_files, read_additions
 from transforms.reference.folding import fold_name, make_skeleton
 from transforms.reference.tables import REFERENCE, read_reference
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised whenever the tables below or their filling change."""
 KEPT = 4
 """Indexes kept in the cache folder; older ones are those of other data."""
@@ -177,7 +177,7 @@ def _add_spellings(connection: sqlite3.Connection) -> None:
     """Give each spelling of the reference table to the largest settlement of the name and country it stands for."""
     for row in read_reference("place_spellings", ("spelling", "name", "country")):
         connection.execute(
-            "insert or replace into names select ?, place, 1 from names join places using (place)"
+            "insert or replace into names select ?, place, 0 from names join places using (place)"
             " where folded = ? and country = ? and kind = 'settlement' order by rank > 1, population desc limit 1",
             (fold_name(row["spelling"]), fold_name(row["name"]), row["country"]),
         )

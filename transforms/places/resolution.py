@@ -27,9 +27,8 @@ _MOST = 6  # candidates of a neighbour
 _NEARBY = 4.0  # degrees
 _LONGEST_LINK = 5
 _LINKS = frozenset(("", ",", "(", "in", ", in", "of", "city in", "town in", "village in", ", city in", "district of"))
-_IDLE = frozenset(
-    ("the", "a", "an", "northern", "southern", "eastern", "western", "central", "occupied", "neighbouring")
-)
+_ARTICLES = frozenset(("the", "a", "an"))
+_IDLE = frozenset(("northern", "southern", "eastern", "western", "central", "occupied", "neighbouring"))
 
 
 @dataclass(slots=True)
@@ -111,7 +110,8 @@ def find_containers(trees: Sequence[Tree], toponyms: Sequence[Toponym]) -> list[
 def _how_near(tree: Tree, toponym: Toponym, other: Toponym) -> str:
     if other.first > toponym.last:
         between = [t.text.lower() for t in tree.tokens[toponym.last + 1 : other.first]]
-        if len(between) <= _LONGEST_LINK and " ".join(w for w in between if w not in _IDLE) in _LINKS:
+        idle = _IDLE if "," in between else _IDLE | _ARTICLES
+        if len(between) <= _LONGEST_LINK and " ".join(w for w in between if w not in idle) in _LINKS:
             return "apposed"
     elif toponym.first > other.last:
         between = [t.text.lower() for t in tree.tokens[other.last + 1 : toponym.first]]
@@ -131,20 +131,10 @@ def gather_containers(toponyms: Sequence[Toponym], near: Sequence[tuple[int, str
 
 def weigh(toponym: Toponym, candidate: Candidate, land: Landscape, containers: Containers) -> dict[str, float]:
     """Give the evidence for one candidate as named numbers."""
-    key = toponym.text.casefold()
     found = {f"kind={candidate.kind}": 1.0, f"rank={candidate.rank}": 1.0}
-    if candidate.kind in ("settlement", "district", "region"):
-        found[f"size:{candidate.kind}"] = math.log10(candidate.population + 100.0)
-    if candidate.population == max(c.population for c in toponym.candidates):
-        found["largest"] = 1.0
-    if toponym.kinds:
-        found["hinted" if candidate.kind in toponym.kinds else "not hinted"] = 1.0
-    found |= _weigh_names(key, candidate, land)
+    found |= _weigh_size(toponym, candidate, land)
+    found |= _weigh_names(toponym.text.casefold(), candidate, land)
     found |= _weigh_containers(candidate, containers)
-    if "sentence country" in found:
-        found["sentence country abroad"] = land.breadth
-    elif "elsewhere" in found:
-        found["elsewhere abroad"] = land.breadth
     if candidate.kind == "region" and candidate.admin1:
         own = land.regions[candidate.country, candidate.admin1] > 0
         sisters = sum(1 for country, _ in land.regions if country == candidate.country) - own
@@ -154,11 +144,22 @@ def weigh(toponym: Toponym, candidate: Candidate, land: Landscape, containers: C
         found["capital abroad"] = land.breadth
         if toponym.text.isupper() and toponym.first == 0:
             found["capital in dateline"] = 1.0
+    return found | _weigh_twins(toponym, candidate)
+
+
+def _weigh_size(toponym: Toponym, candidate: Candidate, land: Landscape) -> dict[str, float]:
+    found: dict[str, float] = {}
+    size = math.log10(candidate.population + 100.0)
+    if candidate.kind in ("settlement", "district", "region"):
+        found[f"size:{candidate.kind}"] = size
+    most = max(c.population for c in toponym.candidates)
+    if candidate.population == most:
+        found["largest"] = 1.0
     if candidate.kind == "settlement":
-        found["size abroad"] = math.log10(candidate.population + 100.0) * land.breadth
+        found["size abroad"] = size * land.breadth
+        found["dwarfed"] = max(0.0, math.log10(most + 100.0) - size - 1.5)
     elif candidate.kind == "country":
         found["country abroad"] = land.breadth
-    found |= _weigh_twins(toponym, candidate)
     return found
 
 
@@ -208,7 +209,9 @@ def _neighbours(country: str) -> tuple[str, ...]:
 
 
 def _weigh_containers(candidate: Candidate, containers: Containers) -> dict[str, float]:
-    found = {f"{how} {fit}": 1.0 for other, how in containers if how != "beside" and (fit := fit_into(candidate, other))}
+    found = {
+        f"{how} {fit}": 1.0 for other, how in containers if how != "beside" and (fit := fit_into(candidate, other))
+    }
     if "apposed country" in found or "apposed region" in found:
         found.pop("apposed other country", None)
     if found.pop("sentence other country", None) and "sentence country" not in found:

@@ -110,7 +110,7 @@ def _longest(text: str, number: int, tree: Tree, at: int, gazetteer: Gazetteer) 
         found = _look_up(name, tree, at, last, gazetteer)
         if found is not None:
             candidates, is_adjective = found
-            return _describe(text, number, tree, (at, last), candidates, is_adjective)
+            return _describe(text, number, tree, (at, last), candidates=candidates, is_adjective=is_adjective)
     return None
 
 
@@ -144,7 +144,7 @@ def _is_abbreviation(name: str, tree: Tree, first: int) -> bool:
 
 
 def _describe(
-    text: str, number: int, tree: Tree, edges: tuple[int, int], candidates: tuple[Candidate, ...], is_adjective: bool
+    text: str, number: int, tree: Tree, edges: tuple[int, int], *, candidates: tuple[Candidate, ...], is_adjective: bool
 ) -> Toponym:
     first, last = edges
     kinds, end = _kinds_after(tree, last)

@@ -44,7 +44,9 @@ def find_unknown(
             if site is not None:
                 found.append(site)
             elif not any(t.first <= last and first <= t.last for t in taken):
-                found += _read_name(document.text, number, tree, (first, last), taken, countries, gazetteer)
+                found += _read_name(
+                    document.text, number, tree, (first, last), taken=taken, countries=countries, gazetteer=gazetteer
+                )
     return found
 
 
@@ -84,6 +86,7 @@ def _read_name(
     number: int,
     tree: Tree,
     edges: tuple[int, int],
+    *,
     taken: Sequence[Toponym],
     countries: Sequence[str],
     gazetteer: Gazetteer,
