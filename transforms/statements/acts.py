@@ -65,10 +65,13 @@ def _listed_lemma(tree: Tree, index: int, acts: dict[str, Act]) -> str:
     return next((stem for stem in stems if stem in acts), lemma)
 
 
-def refine_act(act: Act, trees: Sequence[Tree], content: Sequence[Span], *, by_person: bool) -> Act:
+def refine_act(
+    act: Act, trees: Sequence[Tree], content: Sequence[Span], *, by_person: bool, by_party: bool = False
+) -> Act:
     """Where the cue only says, let the content tell: what must be is demanded, what will be is announced.
 
-    A person who says what he or she will do promises.  A noun said («reiterated its commitment») tells by itself.
+    A person who says what he or she will do promises; a party to a conflict (``by_party``: a country, an armed group)
+    that tells of an attack claims it happened so.  A noun said («reiterated its commitment») tells by itself.
     ``trees`` are the sentences the content stands in.
     """
     if act is not Act.SAY:
@@ -86,7 +89,16 @@ def refine_act(act: Act, trees: Sequence[Tree], content: Sequence[Span], *, by_p
         return Act.DEMAND
     if "will" in modals:
         return Act.PROMISE if by_person and subjects & _SELF else Act.ANNOUNCE
+    if by_party and any(tree.tokens[i].lemma in _attacks() for i in tree.tokens_in(content[0])):
+        return Act.CLAIM
     return act
+
+
+@cache
+def _attacks() -> frozenset[str]:
+    """Verbs of assault."""
+    rows = read_reference("event_verbs", ("lemma", "event_type"))
+    return frozenset(row["lemma"] for row in rows if row["event_type"] == "ASSAULT")
 
 
 _MUST = frozenset({"must", "should"})

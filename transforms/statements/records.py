@@ -8,7 +8,7 @@ from schemas.actors import Actor
 from schemas.documents import Document
 from schemas.spans import Span, make_id
 from schemas.statements import Statement
-from schemas.vocabulary import Act, Form, SpeakerType
+from schemas.vocabulary import Act, Form, Sector, SpeakerType
 from transforms.statements.acts import choose_act, choose_form, name_cue, refine_act
 from transforms.statements.drafts import Draft
 from transforms.statements.quotations import Quotation
@@ -62,7 +62,12 @@ def make_statements(
 def _act(trees: Sequence[Tree], draft: Draft, head: int, speaker: Speaker) -> Act:
     act = choose_act(trees[draft.sentence], head, draft.cue[0])
     by_person = speaker.speaker_type is SpeakerType.PERSON
-    return refine_act(act, trees[draft.sentence : draft.sentence + 1], draft.content, by_person=by_person)
+    by_party = speaker.speaker_type is SpeakerType.COUNTRY or speaker.sector in _ARMED
+    sentence = trees[draft.sentence : draft.sentence + 1]
+    return refine_act(act, sentence, draft.content, by_person=by_person, by_party=by_party)
+
+
+_ARMED = (Sector.REB, Sector.UAF, Sector.PRM)
 
 
 def find_outer(drafts: Sequence[Draft]) -> list[int | None]:
