@@ -44,7 +44,7 @@ RECIPES = {
 }
 
 
-TRAINING = Training()
+TRAINING = Training(networks=4)
 REPORT_IMPORTANCE = 2.0
 """Whole reports and press releases are rarer than digests among the annotated texts, not among those to be read."""
 _CLASSIFIERS: dict[str, tuple[str, ...]] = {
@@ -145,34 +145,39 @@ def read_lessons(scene: Scene, annotation: Annotation) -> Lessons:
     lessons = Lessons()
     events = annotation["events"]
     by_token = label_tokens(scene, events)
-    candidates = find_candidates(scene)
-    if annotation.get("is_partial"):
-        candidates = [c for c in candidates if c.key in by_token]
-    types = [events[by_token[c.key]]["plover"] if c.key in by_token else NONE for c in candidates]
+    is_partial = bool(annotation.get("is_partial"))
+    candidates = [c for c in find_candidates(scene) if not is_partial or c.key in by_token]
     if not candidates:
         return lessons
-    importance = 1.0 if scene.is_digest or annotation.get("is_partial") else REPORT_IMPORTANCE
+    types = [events[by_token[c.key]]["plover"] if c.key in by_token else NONE for c in candidates]
+    importance = 1.0 if scene.is_digest or is_partial else REPORT_IMPORTANCE
     lessons.examples["trigger"].add(describe_candidates(scene, candidates), types, importance)
     lessons.examples["trigger"].portraits.append(paint(scene, candidates))
-    if annotation.get("is_partial"):
-        for candidate, kind in zip(candidates, types, strict=True):
-            status = events[by_token[candidate.key]].get("status")
-            if status:
-                described = describe_standing(scene, _mention(candidate, kind))
-                lessons.examples["status"].add([described], [status], importance)
-        return lessons
     mentions = [(by_token[c.key], _mention(c, t)) for c, t in zip(candidates, types, strict=True) if t != NONE]
+    if is_partial:
+        told = [(events[number].get("status"), mention) for number, mention in mentions]
+        for status, mention in told:
+            if status:
+                lessons.examples["status"].add([describe_standing(scene, mention)], [status])
+        return lessons
     _add_pairs(lessons.examples["pair"], scene, mentions)
+    _add_events(lessons, scene, mentions, annotation)
+    # Who vouches for what is told differs between digests and reports; which mentions are one event does not.
+    lessons.examples["status"].importance = [importance] * len(lessons.examples["status"].items)
+    return lessons
+
+
+def _add_events(
+    lessons: Lessons, scene: Scene, mentions: Sequence[tuple[int, Mention]], annotation: Annotation
+) -> None:
     groups: dict[int, list[Mention]] = {}
     for number, mention in mentions:
         groups.setdefault(number, []).append(mention)
     rivals = Counter(s for group in groups.values() for s in {m.candidate.sentence for m in group})
     for number, group in groups.items():
-        ordered = _fullest_first(scene, group, events[number])
-        _add_event(lessons, scene, ordered, events[number], annotation=annotation, rivals=rivals)
-    for name in ("pair", "status"):
-        lessons.examples[name].importance = [importance] * len(lessons.examples[name].items)
-    return lessons
+        event = annotation["events"][number]
+        ordered = _fullest_first(scene, group, event)
+        _add_event(lessons, scene, ordered, event, annotation=annotation, rivals=rivals)
 
 
 def _fullest_first(scene: Scene, group: list[Mention], event: Annotation) -> list[Mention]:

@@ -112,7 +112,7 @@ def _shared(scene: Scene, a: Candidate, b: Candidate, near: str, same_type: bool
         return
     both = zip(("place", "time"), scene.named_in(a.sentence), scene.named_in(b.sentence), strict=True)
     for name, one, other in both:
-        shared = "one-empty" if not one or not other else "yes" if one & other else "no"  # type: ignore[operator]
+        shared = "one-empty" if not one or not other else "yes" if one & other else "no"
         yield f"{name}={shared}/{near}/{same_type}"
     words = [scene.nouns_of(a.sentence), scene.nouns_of(b.sentence)]
     smaller = min(len(words[0]), len(words[1])) or 1
