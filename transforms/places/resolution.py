@@ -228,7 +228,7 @@ def _is_near(one: Candidate, other: Candidate) -> bool:
 
 
 def fit_into(candidate: Candidate, other: Candidate) -> str:
-    """Say how a place may lie in another one: by ``country``, ``region`` or ``district``, or in an ``other country``."""
+    """Say how a place may lie in another: by ``country``, ``region`` or ``district``, or in an ``other country``."""
     if candidate.kind == "country" or other.place == candidate.place:
         return ""
     if other.kind == "country":
