@@ -13,10 +13,13 @@ from transforms.reference.countries import find_adjective, find_country, read_co
 from transforms.reference.tables import read_reference
 from transforms.syntax.tree import Tree
 
+CITY = 50_000
+"""Inhabitants from which a town, not the region named after it, owns its bare name."""
 LONGEST = 6
 """Names of more tokens are not looked for."""
 
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "la", "le", "los", "las", "de"})
+_ADMINISTRATIVE = frozenset(("settlement", "region", "district"))
 _COMPASS = frozenset(("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "mid"))
 _NEVER = frozenset({"DET", "ADP", "PRON", "AUX", "CCONJ", "SCONJ", "NUM", "PUNCT", "PART", "INTJ", "SYM", "X"})
 
@@ -90,7 +93,8 @@ def _spot(text: str, number: int, tree: Tree, gazetteer: Gazetteer) -> Iterator[
 
 def _can_start(tree: Tree, at: int) -> bool:
     token = tree.tokens[at]
-    if token.text.lower() in read_place_words() and at + 1 < len(tree) and tree.tokens[at + 1].text.lower() == "of":
+    kind = read_place_words().get(token.text.lower())
+    if kind in _ADMINISTRATIVE and at + 1 < len(tree) and tree.tokens[at + 1].text.lower() == "of":
         return False
     if token.text[0].isupper():
         return token.pos not in _NEVER or (len(token.text) > 2 and token.text.isupper())
@@ -151,7 +155,7 @@ def _describe(
     kinds = kinds or _kinds_before(tree, first)
     if is_adjective:
         kinds, end = frozenset(), last
-    candidates = tuple(c for c in candidates if c.kind in kinds) or candidates
+    candidates = narrow_candidates(candidates, kinds)
     span = Span(tree.tokens[first].char_start, tree.tokens[end].char_end)
     name = text[span.start : tree.tokens[last].char_end]
     return Toponym(
@@ -164,6 +168,16 @@ def _describe(
         kinds=kinds,
         is_adjective=is_adjective,
     )
+
+
+def narrow_candidates(candidates: tuple[Candidate, ...], kinds: frozenset[str]) -> tuple[Candidate, ...]:
+    """Keep the kinds the words around allow; a bare name is the city's, not that of the region around it."""
+    if kinds:
+        return tuple(c for c in candidates if c.kind in kinds) or candidates
+    cities = {
+        (c.country, c.admin1) for c in candidates if c.kind == "settlement" and c.rank < 2 and c.population >= CITY
+    }
+    return tuple(c for c in candidates if c.kind not in ("region", "district") or (c.country, c.admin1) not in cities)
 
 
 def _kinds_after(tree: Tree, last: int) -> tuple[frozenset[str], int]:

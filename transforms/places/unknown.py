@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from schemas.documents import Document
 from schemas.spans import Span
 from transforms.places.gazetteer import Gazetteer
-from transforms.places.spotting import Toponym, read_place_words
+from transforms.places.spotting import Toponym, narrow_candidates, read_place_words
 from transforms.reference.given_names import is_given_name
 from transforms.reference.name_types import find_name_chunks, type_name
 from transforms.reference.roles import find_role
@@ -107,7 +107,7 @@ def _read_name(
     is_governed = tree.relation(tree.first_conjunct(last)) in ("obj", "obl", "nmod") and first == last
     if not is_located and likely < LIKELY and not is_governed:
         return
-    alike = gazetteer.find_alike(name, countries)
+    alike = narrow_candidates(gazetteer.find_alike(name, countries), kinds)
     if not is_located:
         alike = tuple(c for c in alike if c.population >= SIZE_UNLOCATED and len(name) > SHORT)
     if alike or kinds or (before in _LOCATIVE and (contained or likely > LIKELY)):
