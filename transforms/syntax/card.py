@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import resource
-import time
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from transforms.syntax.evaluate import (
@@ -111,30 +109,39 @@ def _measure_paragraphs(folder: Path, read: Read) -> list[Measure]:
 
 def measure_cost(articles: Sequence[str], read: Read) -> list[Measure]:
     """Measure speed, in processor time, and what a fresh worker needs to load and to hold."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
-        seconds, megabytes = workers.submit(_start_worker, read, tuple(articles[:200])).result()
+    where = {"module": read.__module__, "function": read.__name__}
+    worker = subprocess.run(
+        [sys.executable, "-c", _WORKER],
+        input=json.dumps({**where, "articles": list(articles[:200])}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, megabytes = json.loads(worker.stdout)
+    speed = measure_speed(articles, read)
     return [
-        Measure(
-            name="words a second, one core, whole station", value=measure_speed(articles, read), must=12_000, aim=20_000
-        ),
+        Measure(name="words a second, one core, whole station", value=speed, must=12_000, aim=20_000),
         Measure(name="load, seconds", value=seconds, must=0.5, is_cost=True),
         Measure(name="peak memory of a worker, MB", value=megabytes, must=250, is_cost=True),
     ]
 
 
-def _start_worker(read: Read, articles: tuple[str, ...]) -> tuple[float, float]:
-    """Load the model and parse, in a process of its own; give seconds of loading and the peak in megabytes."""
-    import spacy  # noqa: F401 - the library's own import is not the model's loading
-
-    from transforms.syntax.parser import load_lemmatizer, load_parser
-
-    start = time.perf_counter()
-    load_parser()
-    load_lemmatizer()
-    seconds = time.perf_counter() - start
-    for _ in read((str(n), text) for n, text in enumerate(articles)):
-        pass
-    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+_WORKER = """
+import importlib, json, pathlib, re, resource, sys, time
+import spacy  # the library's own import is not the model's loading
+from transforms.syntax.parser import load_lemmatizer, load_parser
+given = json.load(sys.stdin)
+read = getattr(importlib.import_module(given["module"]), given["function"])
+start = time.perf_counter()
+load_parser(), load_lemmatizer()
+seconds = time.perf_counter() - start
+for _ in read((str(n), text) for n, text in enumerate(given["articles"])):
+    pass
+status = pathlib.Path("/proc/self/status")  # getrusage counts the parent's peak in on Linux
+peak = re.search("VmHWM:\\s*([0-9]+)", status.read_text()) if status.exists() else None
+kilobytes = int(peak[1]) if peak else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+json.dump([seconds, kilobytes / 1024], sys.stdout)
+"""
 
 
 def write_table(measures: Iterable[Measure]) -> str:
