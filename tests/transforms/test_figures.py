@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from schemas.documents import Document
-from schemas.vocabulary import Comparator, FigureKind
+from schemas.spans import Span
+from schemas.statements import Statement
+from schemas.vocabulary import Act, Comparator, FigureKind, Form
 from transforms.figures import find_figures, find_numbers, find_quantities
 from transforms.figures.anchors import find_anchors
+from transforms.figures.claims import find_statement
 from transforms.figures.comparators import find_comparator
 from transforms.figures.effects import find_effects
 from transforms.figures.numerals import scan_atoms
@@ -342,3 +345,39 @@ def test_kinds_are_of_the_closed_list():
 def test_nothing_comes_of_nothing():
     assert read("") == ()
     assert read("No one was hurt.") == ()
+
+
+def test_claimants_are_announced_where_nobody_is_quoted():
+    text = (
+        "The minister said:\n\nWe have sent 40 tonnes of food to the north since May.\n\nNotes\n\n"
+        "The ministry employs 900 people in six offices."
+    )
+    assert [f.claimant_name for f in read(text)] == ["The minister", None, None]
+
+
+def test_the_outermost_statement_claims_unless_it_asks_or_denies():
+    text = "Kyiv said that Moscow claimed 12 tanks. It denied losing 5."
+    outer = statement(text, "Kyiv", "that Moscow claimed 12 tanks", Act.SAY)
+    inner = statement(text, "Moscow", "12 tanks", Act.CLAIM)
+    denied = statement(text, "It", "losing 5", Act.DENY)
+    at = text.index("12")
+    assert find_statement(Span(at, at + 2), [inner, outer, denied]) is outer
+    assert find_statement(Span(text.index("5"), text.index("5") + 1), [inner, outer, denied]) is None
+
+
+def statement(text, source, content, act):
+    spans = [Span(text.index(part), text.index(part) + len(part)) for part in (source, content)]
+    return Statement(
+        statement_id=source,
+        document_id="d",
+        sentence_no=0,
+        source_spans=(spans[0],),
+        cue_spans=(),
+        content_spans=(spans[1],),
+        source_quote=source,
+        cue_quote="",
+        cue_lemma="",
+        content_quote=content,
+        form=Form.INDIRECT,
+        act=act,
+    )

@@ -17,7 +17,7 @@ from schemas.spans import Span, make_id
 from schemas.statements import Statement
 from schemas.vocabulary import Effect
 from transforms.figures.anchors import Anchor, find_anchors
-from transforms.figures.claims import find_statement
+from transforms.figures.claims import find_announcers, find_statement
 from transforms.figures.effects import find_effects
 from transforms.figures.money import mark_given
 from transforms.figures.numbers import find_numbers
@@ -50,12 +50,19 @@ def find_figures(
     wholes = find_wholes(document.text, anchors)
     things, effects = read_syntax(anchors, wholes)
     finder = PlaceFinder(trees, places)
+    announcers = find_announcers(document.text, trees, statements)
     ids = [make_id("figure", document.document_id, a.quantity.start, a.quantity.end) for a in anchors]
     return tuple(
         _make_figure(
             document,
             anchor,
-            _Reading(ids[i], things[i], effects[i], ids[wholes[i]] if i in wholes else None),
+            _Reading(
+                ids[i],
+                things[i],
+                effects[i],
+                ids[wholes[i]] if i in wholes else None,
+                announcers.get(anchor.tree.sentence.paragraph_no),
+            ),
             statement=find_statement(Span(anchor.quantity.start, anchor.quantity.end), statements),
             place=_place_of(finder, anchor, effects[i]),
         )
@@ -70,6 +77,7 @@ class _Reading(NamedTuple):
     thing: Pair
     effects: tuple[Effect, ...]
     whole_id: str | None
+    announcer: str | None
 
 
 def _place_of(finder: PlaceFinder, anchor: Anchor, effects: tuple[Effect, ...]) -> tuple[str, str] | None:
@@ -135,7 +143,7 @@ def _make_figure(
         is_cumulative=is_cumulative(document.text, anchor),
         part_of_figure_id=reading.whole_id,
         statement_id=statement.statement_id if statement else None,
-        claimant_name=(statement.speaker_name or statement.source_quote) if statement else None,
+        claimant_name=(statement.speaker_name or statement.source_quote) if statement else reading.announcer,
         place_name=place[0] if place else None,
         place_id=place[1] if place else None,
     )

@@ -136,9 +136,20 @@ def find_noun_behind(anchor: Anchor) -> int | None:
     after = anchor.tokens[-1] + 1
     if after + 1 < len(tree.tokens) and tree.tokens[after].text in "-‑–":
         following = tree.tokens[after + 1]
-        if tree.tokens[after].char_start == anchor.quantity.end and following.char_start == tree.tokens[after].char_end:
-            return after + 1 if following.text.isalpha() else None
+        if tree.tokens[after].char_start == anchor.quantity.end:
+            if following.text in (",", "and", "or", "to"):
+                return _hyphened_later(tree, after + 1)
+            if following.char_start == tree.tokens[after].char_end:
+                return after + 1 if following.text.isalpha() else None
     return walk_phrase(tree, after, is_plural=anchor.quantity.high > 1)
+
+
+def _hyphened_later(tree: Tree, start: int) -> int | None:
+    """Find the noun that «four-, five- and six-cylinder» says once."""
+    for at in range(start, min(start + _REACH, len(tree.tokens) - 1)):
+        if tree.tokens[at].text in "-‑" and tree.tokens[at + 1].pos in _NOUNS:
+            return at + 1
+    return None
 
 
 def _noun_above(anchor: Anchor) -> int | None:
@@ -211,6 +222,8 @@ def _may_stand_inside(tree: Tree, at: int, *, has_noun: bool) -> bool:
         return True
     if token.pos == "NUM" and at > 0 and tree.tokens[at - 1].text in "-–":  # «COVID-19 cases»
         return True
+    if token.pos == "NUM" and not has_noun and at > 0 and tree.tokens[at - 1].pos in ("NUM", "ADJ"):
+        return _goes_on(tree, at + 1) or tree.tokens[min(at + 1, len(tree) - 1)].text == "-"  # «two 500-pound bombs»
     if (token.pos == "CCONJ" or token.text == ",") and not (has_noun or tree.tokens[at - 1].pos == "ADJ"):
         return False
     if token.pos == "CCONJ" or token.text == ",":

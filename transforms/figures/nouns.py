@@ -26,7 +26,7 @@ _IRREGULAR = {
     "crises": "crisis",
     "themselves": "person",
 }
-_INSIDE = frozenset({"ADJ", "NOUN", "PROPN"})
+_INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _PHRASE_MAX = 6
 
 
