@@ -24,6 +24,7 @@ from transforms.statements.quotations import Quotation, pair_quotations
 from transforms.statements.records import make_statements
 from transforms.statements.sources import supply_sources
 from transforms.statements.weights import Weights
+from transforms.statements.wording import keep_worded
 from transforms.syntax.tree import Tree
 
 __all__ = ["find_statements"]
@@ -57,5 +58,6 @@ def read_drafts(
         return []
     drafts = find_drafts(columns, weights, threshold)
     supply_sources(trees, drafts)
+    drafts = keep_worded(text, trees, drafts)
     drafts = draft_layouts(columns, find_layouts(text, quotations), drafts)
     return [draft for draft in join_quotations(text, trees, quotations, drafts) if draft.content and draft.cue]

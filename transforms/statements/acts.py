@@ -66,22 +66,25 @@ def _listed_lemma(tree: Tree, index: int, acts: dict[str, Act]) -> str:
 
 
 def refine_act(
-    act: Act, trees: Sequence[Tree], content: Sequence[Span], *, by_person: bool, by_party: bool = False
+    act: Act, cue: str, trees: Sequence[Tree], content: Sequence[Span], *, by_person: bool, by_party: bool = False
 ) -> Act:
     """Where the cue only says, let the content tell: what must be is demanded, what will be is announced.
 
     A person who says what he or she will do promises; a party to a conflict (``by_party``: a country, an armed group)
     that tells of an attack claims it happened so.  A noun said («reiterated its commitment») tells by itself.
-    ``trees`` are the sentences the content stands in.
+    The table may tell a cue before a noun and before a clause apart («confirm +noun»).  ``trees`` are the sentences the
+    content stands in.
     """
-    if act is not Act.SAY:
-        return act
     tree = next((tree for tree in trees if tree.sentence.span.overlaps(content[0])), None)
     top = tree.head_of(content[0]) if tree is not None else None
     if tree is None or top is None:
         return act
-    if tree.tokens[top].pos == "NOUN" and tree.child(top, "cop", "nsubj", "nsubj:pass") is None:
-        return _acts().get(tree.tokens[top].lemma.lower(), act)
+    is_noun = tree.tokens[top].pos in ("NOUN", "PROPN") and tree.child(top, "cop", "nsubj", "nsubj:pass") is None
+    act = _acts().get(f"{cue} {'+noun' if is_noun else '+clause'}", act)
+    if act is not Act.SAY:
+        return act
+    if is_noun:
+        return _spoken_nouns().get(tree.tokens[top].lemma.lower(), act)
     verb = next((i for i in tree.tokens_in(content[0]) if tree.tokens[i].pos == "VERB"), top)
     modals = {tree.tokens[i].lemma.lower() for i in tree.children(verb, "aux")}
     subjects = {tree.tokens[i].text.lower() for i in tree.children(verb, "nsubj", "nsubj:pass")}
@@ -92,6 +95,12 @@ def refine_act(
     if by_party and any(tree.tokens[i].lemma in _attacks() for i in tree.tokens_in(content[0])):
         return Act.CLAIM
     return act
+
+
+@cache
+def _spoken_nouns() -> dict[str, Act]:
+    """What is done by saying a noun: stressing a need demands."""
+    return {row["noun"]: Act(row["act"]) for row in read_reference("spoken_nouns", ("noun", "act"))}
 
 
 @cache

@@ -64,7 +64,8 @@ def _act(trees: Sequence[Tree], draft: Draft, head: int, speaker: Speaker) -> Ac
     by_person = speaker.speaker_type is SpeakerType.PERSON
     by_party = speaker.speaker_type is SpeakerType.COUNTRY or speaker.sector in _ARMED
     sentence = trees[draft.sentence : draft.sentence + 1]
-    return refine_act(act, sentence, draft.content, by_person=by_person, by_party=by_party)
+    lemma = trees[draft.sentence].tokens[head].lemma.lower()
+    return refine_act(act, lemma, sentence, draft.content, by_person=by_person, by_party=by_party)
 
 
 _ARMED = (Sector.REB, Sector.UAF, Sector.PRM)

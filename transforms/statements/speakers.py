@@ -52,6 +52,12 @@ def _documents() -> frozenset[str]:
     return frozenset(row["noun"] for row in read_reference("document_nouns", ("noun",)))
 
 
+def is_document(tree: Tree, source: Span) -> bool:
+    """Tell whether a source is a text or a finding: «the report», «a new poll»."""
+    head = tree.head_of(source)
+    return head is not None and tree.tokens[head].lemma.lower() in _documents()
+
+
 @cache
 def _countries() -> dict[str, str]:
     """Country by name, adjective, people and capital, lower case."""
