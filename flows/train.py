@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def evaluate_syntax(data: Path, model: Path, articles: Path | None = None) -> st
     from transforms.syntax.card import measure_station, write_card, write_table
 
     texts = list(read_texts([articles])) if articles else []
-    measures = measure_station(data, texts, read_sentences)
+    measures = measure_station(data, texts, partial(read_sentences, model=model))
     if texts:
         (model / "README.md").write_text(write_card(model / "meta.json", measures), encoding="utf-8")
     return write_table(measures)

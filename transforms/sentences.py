@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 
 from schemas.sentences import Sentence, Token
 from transforms.syntax.boundaries import find_boundaries, find_paragraphs
@@ -16,7 +17,7 @@ from transforms.syntax.datelines import find_dateline
 from transforms.syntax.forms import model_words
 from transforms.syntax.lemmas import Lemmatizer
 from transforms.syntax.names import find_names
-from transforms.syntax.parser import Parse, Parser, load_lemmatizer, load_parser
+from transforms.syntax.parser import MODEL_FOLDER, Parse, Parser, load_lemmatizer, load_parser
 from transforms.syntax.reporting import raise_reporting_clause
 from transforms.syntax.tokens import find_words
 
@@ -62,12 +63,15 @@ def split_sentences(document_id: str, text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def read_sentences(documents: Iterable[tuple[str, str]]) -> Iterator[tuple[Sentence, ...]]:
+def read_sentences(
+    documents: Iterable[tuple[str, str]], *, model: Path = MODEL_FOLDER
+) -> Iterator[tuple[Sentence, ...]]:
     """Cut and parse documents given as (document_id, text); give each one's sentences, in the order given.
 
-    The model is loaded once a process, at the first call.  Sentences of many documents are parsed together.
+    The ``model``, a folder of weights, is loaded once a process, at the first call.  Sentences of many documents
+    are parsed together.
     """
-    parser, lemmatizer = load_parser(), load_lemmatizer()
+    parser, lemmatizer = load_parser(model), load_lemmatizer(model)
     waiting = iter(documents)
     while batch := list(islice(waiting, _BATCH)):
         cut = [[_cut_sentence(s, text) for s in split_sentences(name, text)] for name, text in batch]

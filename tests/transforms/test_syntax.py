@@ -273,10 +273,9 @@ def test_a_closing_reporting_clause_governs_what_is_reported(text, root):
 
 
 def test_training_gives_weights_that_load_and_the_same_ones_twice(treebank, tmp_path):
-    from transforms.syntax.training import Round, TrainingPlan, save_pipeline, train_parser
+    from transforms.syntax.training import TrainingPlan, save_pipeline, train_parser
 
-    rounds = tuple(Round(steps=6, learning_rate=0.002, first_batch=100, decay_from=0.3) for _ in range(2))
-    plan = TrainingPlan(rounds=rounds, width=16, depth=1, rows=(50, 50, 50, 50), hidden=8, min_action=1, min_label=1)
+    plan = TrainingPlan(steps=12, width=16, depth=1, rows=(50, 50, 50, 50), hidden=8, min_action=1, min_label=1)
     reports = []
     for run in ("a", "b"):
         train_parser(
@@ -286,7 +285,7 @@ def test_training_gives_weights_that_load_and_the_same_ones_twice(treebank, tmp_
             report=reports.append,
             save=lambda pipeline, run=run: save_pipeline(pipeline, plan, tmp_path / run),
         )
-    assert (reports[-1].round, reports[-1].step) == (1, 6) and reports[-1].dev_las is not None
+    assert reports[-1].step == 12 and reports[-1].dev_las is not None
     assert (tmp_path / "a/tok2vec/model").read_bytes() == (tmp_path / "b/tok2vec/model").read_bytes()
     (parse,) = load_parser(tmp_path / "a").parse([["He", "said", "no", "."]])
     assert len(parse.heads) == 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle  # carries the function to measure to a worker of our own
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -109,14 +110,8 @@ def _measure_paragraphs(folder: Path, read: Read) -> list[Measure]:
 
 def measure_cost(articles: Sequence[str], read: Read) -> list[Measure]:
     """Measure speed, in processor time, and what a fresh worker needs to load and to hold."""
-    where = {"module": read.__module__, "function": read.__name__}
-    worker = subprocess.run(
-        [sys.executable, "-c", _WORKER],
-        input=json.dumps({**where, "articles": list(articles[:200])}),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    given = pickle.dumps((read, list(articles[:200])))
+    worker = subprocess.run([sys.executable, "-c", _WORKER], input=given, capture_output=True, check=True)
     seconds, megabytes = json.loads(worker.stdout)
     speed = measure_speed(articles, read)
     return [
@@ -127,15 +122,13 @@ def measure_cost(articles: Sequence[str], read: Read) -> list[Measure]:
 
 
 _WORKER = """
-import importlib, json, pathlib, re, resource, sys, time
+import json, pathlib, pickle, re, resource, sys, time
 import spacy  # the library's own import is not the model's loading
-from transforms.syntax.parser import load_lemmatizer, load_parser
-given = json.load(sys.stdin)
-read = getattr(importlib.import_module(given["module"]), given["function"])
+read, articles = pickle.load(sys.stdin.buffer)
 start = time.perf_counter()
-load_parser(), load_lemmatizer()
+list(read([("0", "")]))
 seconds = time.perf_counter() - start
-for _ in read((str(n), text) for n, text in enumerate(given["articles"])):
+for _ in read((str(n), text) for n, text in enumerate(articles)):
     pass
 status = pathlib.Path("/proc/self/status")  # getrusage counts the parent's peak in on Linux
 peak = re.search("VmHWM:\\s*([0-9]+)", status.read_text()) if status.exists() else None

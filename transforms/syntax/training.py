@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.vectors import Vectors
-from thinc.api import Adam, fix_random_seed
+from thinc.api import Adam, Optimizer, fix_random_seed
 
 from transforms.syntax.pipeline import UNSAVED, NewsEnglish, SpacyParser, use_fast_arithmetic
 from transforms.syntax.treebank import TreebankSentence
@@ -28,28 +28,19 @@ _CHECKS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """One run of steps with an optimizer of its own.
-
-    ``first_batch`` words are read at the first step, a little more at each, up to the plan's batch;
-    ``decay_from`` is the share of the steps after which the learning rate falls to nothing.
-    """
-
-    steps: int
-    learning_rate: float
-    first_batch: int
-    decay_from: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingPlan:
     """What the weights depend on besides the corpora.
 
-    A round begins with the weights of the one before, averaged over all its steps.  ``batch`` is in words.
+    ``batch`` is in words; the first step reads ``first_batch`` of them, each later one a little more, so that early
+    steps are many and small.  ``decay_from`` is the share of the steps after which the learning rate falls to
+    nothing.  The weights kept are averages over all steps.
     """
 
     seed: int = 7
-    rounds: tuple[Round, ...] = (Round(steps=5_000, learning_rate=0.0015, first_batch=200, decay_from=0.3),)
+    steps: int = 5_000
+    learning_rate: float = 0.0015
+    decay_from: float = 0.3
+    first_batch: int = 200
     batch: int = 1_000
     width: int = 96
     depth: int = 4
@@ -62,9 +53,8 @@ class TrainingPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Where training stands: round, step, words read, losses and, after a check, accuracy on the dev part."""
+    """Where training stands: the step, the words read, the losses and, after a check, accuracy on the dev part."""
 
-    round: int
     step: int
     steps: int
     words: int
@@ -93,43 +83,32 @@ def train_parser(
     """
     use_fast_arithmetic()
     fix_random_seed(plan.seed)
-    corpus = Corpus.of(sentences, dev, plan.min_label)
+    labels = _join_labels(sentences, plan.min_label)
     pipeline = _build(plan, vectors)
-    pipeline.initialize(lambda: [_example(pipeline, s, corpus.labels) for s in sentences if s.words])
-    for number in range(len(plan.rounds)):
-        train_round(pipeline, plan, number, corpus, report=report, save=save)
+    pipeline.initialize(lambda: [_example(pipeline, s, labels) for s in sentences if s.words])
+    optimizer = _make_optimizer(plan)
+    fix_random_seed(plan.seed)  # again: how much chance the initialisation used up depends on its sizes
+    words = 0
+    for step, batch in enumerate(_batches(sentences, plan), start=1):
+        optimizer.learn_rate = _rate(plan, step)
+        losses: dict[str, float] = {}
+        examples = [_example(pipeline, s, labels) for s in batch]
+        pipeline.update(examples, sgd=optimizer, drop=plan.dropout, losses=losses)
+        words += sum(len(s.words) for s in batch)
+        las = None
+        if step % max(plan.steps // _CHECKS, 1) == 0:
+            with pipeline.use_params(optimizer.averages):
+                las = score_gold_words(pipeline, dev)
+                save(pipeline)
+        if las is not None or step % _REPORT_EVERY == 0:
+            report(Progress(step=step, steps=plan.steps, words=words, losses=losses, dev_las=las))
+    with pipeline.use_params(optimizer.averages):
+        save(pipeline)
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Sentences short enough to learn from, sentences to check on, and the tagger's labels by tag and part."""
-
-    sentences: list[TreebankSentence]
-    dev: Sequence[TreebankSentence]
-    labels: dict[tuple[str, str], str]
-
-    @classmethod
-    def of(cls, sentences: Sequence[TreebankSentence], dev: Sequence[TreebankSentence], min_label: int) -> Corpus:
-        """Make a corpus of treebank sentences; labels seen less than ``min_label`` times are merged."""
-        usable = [s for s in sentences if 1 < len(s.words) < MAX_WORDS]
-        return cls(usable, dev, _join_labels(sentences, min_label))
-
-
-def train_round(
-    pipeline: Language,
-    plan: TrainingPlan,
-    number: int,
-    corpus: Corpus,
-    *,
-    report: Callable[[Progress], None],
-    save: Callable[[Language], None],
-) -> None:
-    """Train one round and leave its averaged weights in ``pipeline``."""
-    fix_random_seed(plan.seed + number)
-    rng = random.Random(plan.seed + number)  # noqa: S311 - training wants repeatable chance, not secrets
-    course = plan.rounds[number]
-    optimizer = Adam(
-        course.learning_rate,
+def _make_optimizer(plan: TrainingPlan) -> Optimizer:
+    optimizer: Optimizer = Adam(
+        plan.learning_rate,
         beta1=0.9,
         beta2=0.999,
         L2=0.01,
@@ -137,36 +116,18 @@ def train_round(
         L2_is_weight_decay=True,
         use_averages=True,
     )
-    words = 0
-    for step, batch in enumerate(_batches(corpus.sentences, course, plan.batch, rng), start=1):
-        optimizer.learn_rate = _rate(course, step)
-        losses: dict[str, float] = {}
-        examples = [_example(pipeline, s, corpus.labels) for s in batch]
-        pipeline.update(examples, sgd=optimizer, drop=plan.dropout, losses=losses)
-        words += sum(len(s.words) for s in batch)
-        las = None
-        if step % max(course.steps // _CHECKS, 1) == 0:
-            with pipeline.use_params(optimizer.averages):
-                las = score_gold_words(pipeline, corpus.dev)
-                save(pipeline)
-        if las is not None or step % _REPORT_EVERY == 0:
-            report(Progress(round=number, step=step, steps=course.steps, words=words, losses=losses, dev_las=las))
-    with pipeline.use_params(optimizer.averages):
-        save(pipeline)
-        averaged = pipeline.to_bytes(exclude=["vocab", "tokenizer"])
-    pipeline.from_bytes(averaged, exclude=["vocab", "tokenizer"])
+    return optimizer
 
 
 def log_progress(progress: Progress) -> str:
     """Write where training stands on one line.
 
-    >>> log_progress(Progress(round=0, step=100, steps=400, words=23_429, losses={"parser": 406.3}, dev_las=61.25))
-    'round 1, step 100 of 400, 23,429 words, loss parser 406, dev LAS 61.2'
+    >>> log_progress(Progress(step=100, steps=400, words=23_429, losses={"parser": 406.3}, dev_las=61.25))
+    'step 100 of 400, 23,429 words, loss parser 406, dev LAS 61.2'
     """
     losses = ", ".join(f"{name} {value:.0f}" for name, value in progress.losses.items())
     checked = "" if progress.dev_las is None else f", dev LAS {progress.dev_las:.1f}"
-    place = f"round {progress.round + 1}, step {progress.step} of {progress.steps}, {progress.words:,} words"
-    return f"{place}, loss {losses}{checked}"
+    return f"step {progress.step} of {progress.steps}, {progress.words:,} words, loss {losses}{checked}"
 
 
 def save_pipeline(pipeline: Language, plan: TrainingPlan, folder: Path) -> None:
@@ -268,28 +229,28 @@ def _example(pipeline: Language, sentence: TreebankSentence, labels: dict[tuple[
     return Example(Doc(pipeline.vocab, words=words), reference)
 
 
-def _batches(
-    sentences: Sequence[TreebankSentence], course: Round, words: int, rng: random.Random
-) -> Iterator[list[TreebankSentence]]:
-    """Give as many batches as the round has steps, the sentences shuffled and varied anew in every pass."""
+def _batches(sentences: Sequence[TreebankSentence], plan: TrainingPlan) -> Iterator[list[TreebankSentence]]:
+    """Give as many batches as the plan has steps, the sentences shuffled and varied anew in every pass."""
+    rng = random.Random(plan.seed)  # noqa: S311 - training wants repeatable chance, not secrets
+    usable = [s for s in sentences if 1 < len(s.words) < MAX_WORDS]
     step, size = 0, 0
     batch: list[TreebankSentence] = []
     while True:
-        order = list(sentences)
+        order = list(usable)
         rng.shuffle(order)
         for sentence in vary_sentences(order, rng):
             batch.append(sentence)
             size += len(sentence.words)
-            if size < min(words, course.first_batch * 1.002**step):
+            if size < min(plan.batch, plan.first_batch * 1.002**step):
                 continue
             yield batch
             step, batch, size = step + 1, [], 0
-            if step >= course.steps:
+            if step >= plan.steps:
                 return
 
 
-def _rate(course: Round, step: int) -> float:
-    """Give the learning rate of a step: risen over the first 150, falling in a line from the round's point on."""
-    done = step / course.steps
-    falling = 1.0 if done < course.decay_from else max(0.02, (1 - done) / (1 - course.decay_from))
-    return course.learning_rate * min(1.0, step / 150) * falling
+def _rate(plan: TrainingPlan, step: int) -> float:
+    """Give the learning rate of a step: risen over the first 150, falling in a line from the plan's point on."""
+    done = step / plan.steps
+    falling = 1.0 if done < plan.decay_from else max(0.02, (1 - done) / (1 - plan.decay_from))
+    return plan.learning_rate * min(1.0, step / 150) * falling
