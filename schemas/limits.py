@@ -12,7 +12,7 @@ class Limits:
     Attributes:
         file_bytes: Bytes of a file that is read whole (text, one JSON document, Parquet table).
         page_bytes: Bytes of one HTML page or feed.
-        page_elements: Elements of one HTML page; extraction takes a second for 20,000 in a row, up to ten for nested ones.
+        page_elements: Elements of one HTML page; extraction takes a second for 20,000 in a row, six for nested ones.
         record_bytes: Bytes of one line of JSONL, one row of a table, one entry of a feed.
         characters: Characters of one article's text.
         compression_ratio: Decompressed bytes for each compressed one, once a megabyte has come out.
