@@ -39,7 +39,7 @@ def find_unknown(
     found: list[Toponym] = []
     for number, tree in enumerate(trees):
         taken = [t for t in known if t.tree == number]
-        for first, last in find_name_chunks(tree.tokens):
+        for first, last in _chunks(tree):
             site = _read_site(document.text, number, tree, (first, last), taken)
             if site is not None:
                 found.append(site)
@@ -48,6 +48,14 @@ def find_unknown(
                     document.text, number, tree, (first, last), taken=taken, countries=countries, gazetteer=gazetteer
                 )
     return found
+
+
+def _chunks(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Give the proper names, and single capitalised nouns behind «village of», which a tagger may mistake."""
+    yield from find_name_chunks(tree.tokens)
+    for index, token in enumerate(tree.tokens):
+        if index > 1 and token.pos == "NOUN" and token.text[0].isupper() and _settled_by_words(tree, index, index):
+            yield index, index
 
 
 def _read_site(text: str, number: int, tree: Tree, edges: tuple[int, int], taken: Sequence[Toponym]) -> Toponym | None:
