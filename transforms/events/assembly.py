@@ -34,8 +34,8 @@ class Thresholds:
     join: float = 0.7
     nobody: float = 4.0
     sharing: float = 0.3
-    nowhere: float = 4.0
-    second_place: float = 0.5
+    nowhere: float = 10.0
+    second_place: float = 0.25
     figure: float = 0.5
 
 
