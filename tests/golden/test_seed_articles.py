@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
-from transforms.documents import make_document
 
 from flows.sources import read_articles
 from schemas.articles import Article
 from schemas.documents import Document
 from schemas.extraction import Extraction
+from transforms.documents import make_document
 from transforms.extraction import extract_documents
 
 NEWS = Path(__file__).resolve().parents[2] / "seeds" / "news"
