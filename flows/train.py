@@ -22,9 +22,10 @@ IRREGULAR_FORMS = Path(__file__).parents[1] / "seeds" / "reference" / "irregular
 def train_events(data: Path, sentences: Path | None, raw: list[Path], model: Path | None = None) -> None:
     """Fit the event models to the annotated reports in ``data`` and leave them in ``model``."""
     from transforms.events.embedding import train_embedding
-    from transforms.events.learning import learn_events, name_triggers, read_own_sentences
+    from transforms.events.learning import Annotation, learn_events, name_triggers, read_own_sentences
     from transforms.events.models import MODEL
     from transforms.events.reports import read_scenes
+    from transforms.events.scene import Scene
 
     say = get_run_logger().info
     folder = model or MODEL
@@ -33,7 +34,8 @@ def train_events(data: Path, sentences: Path | None, raw: list[Path], model: Pat
     rows = [row for path in sorted(data.glob("*.docs.jsonl")) for row in read_rows(path)]
     golds = {row["doc_id"]: row for path in sorted(data.glob("*.gold.jsonl")) for row in read_rows(path)}
     rows = [row for row in rows if row["doc_id"] in golds]
-    reports = list(zip(read_scenes(map(document_of_row, rows)), (golds[r["doc_id"]] for r in rows), strict=True))
+    annotated = (golds[row["doc_id"]] for row in rows)
+    reports: list[tuple[Scene, Annotation]] = list(zip(read_scenes(map(document_of_row, rows)), annotated, strict=True))
     say("%d annotated reports", len(reports))
     records = read_rows(sentences) if sentences else []
     for scene, record in zip(read_scenes(map(document_of_row, records)), records, strict=True):
