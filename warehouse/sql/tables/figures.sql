@@ -35,7 +35,7 @@ comment on column figures.comparator is '= exactly, > at least, < at most, ~ abo
 comment on column figures.kind is 'What sort of quantity.';
 comment on column figures.unit is 'ISO 4217 for money, percent, or the unit in the singular.';
 comment on column figures.thing is 'Head noun of what is counted, singular lemma.';
-comment on column figures.thing_phrase is 'The whole counted phrase as written.';
+comment on column figures.thing_phrase is 'The counted phrase, its head noun in the singular: attack drone.';
 comment on column figures.effects is 'What befell the things counted (killed, wounded, launched …).';
 comment on column figures.is_cumulative is 'Whether the text says that it is a total over a longer time.';
 comment on column figures.part_of_figure_id is 'The figure this one is a part of (21 out of 49).';
