@@ -61,7 +61,9 @@ class FigureTable(pa.DataFrameModel):
     kind: str = pa.Field(isin=[k.value for k in FigureKind], description="What sort of quantity.")
     unit: str = pa.Field(nullable=True, description="ISO 4217 for money, percent, or the unit in the singular.")
     thing: str = pa.Field(nullable=True, description="Head noun of what is counted, singular lemma.")
-    thing_phrase: str = pa.Field(nullable=True, description="The counted phrase, its head noun in the singular: attack drone.")
+    thing_phrase: str = pa.Field(
+        nullable=True, description="The counted phrase, its head noun in the singular: attack drone."
+    )
     effects: TEXTS = pa.Field(description="What befell the things counted (killed, wounded, launched …).")
     is_cumulative: bool = pa.Field(description="Whether the text says that it is a total over a longer time.")
     part_of_figure_id: str = pa.Field(nullable=True, description="The figure this one is a part of (21 out of 49).")
