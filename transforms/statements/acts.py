@@ -72,15 +72,15 @@ def refine_act(
 
     A person who says what he or she will do promises; a party to a conflict (``by_party``: a country, an armed group)
     that tells of an attack claims it happened so.  A noun said («reiterated its commitment») tells by itself.
-    The table may tell a cue before a noun and before a clause apart («confirm +noun»).  ``trees`` are the sentences the
-    content stands in.
+    The table may tell a cue apart by what follows it («confirm +noun», «tell +infinitive»).  ``trees`` are the
+    sentences the content stands in.
     """
     tree = next((tree for tree in trees if tree.sentence.span.overlaps(content[0])), None)
     top = tree.head_of(content[0]) if tree is not None else None
     if tree is None or top is None:
         return act
     is_noun = tree.tokens[top].pos in ("NOUN", "PROPN") and tree.child(top, "cop", "nsubj", "nsubj:pass") is None
-    act = _acts().get(f"{cue} {'+noun' if is_noun else '+clause'}", act)
+    act = next((_acts()[name] for name in _framed(cue, tree, content[0], is_noun=is_noun) if name in _acts()), act)
     if act is not Act.SAY:
         return act
     if is_noun:
@@ -95,6 +95,15 @@ def refine_act(
     if by_party and any(tree.tokens[i].lemma in _attacks() for i in tree.tokens_in(content[0])):
         return Act.CLAIM
     return act
+
+
+def _framed(cue: str, tree: Tree, content: Span, *, is_noun: bool) -> tuple[str, ...]:
+    """Name a cue with what follows it, as the table may list it, the closest first."""
+    if is_noun:
+        return (f"{cue} +noun",)
+    first = tree.token_at(content.start)
+    is_infinitive = first is not None and tree.tokens[first].text.lower() == "to"
+    return (f"{cue} +infinitive", f"{cue} +clause") if is_infinitive else (f"{cue} +clause",)
 
 
 @cache
