@@ -88,7 +88,7 @@ def split_lines(stream: Readable, limit: int) -> Iterator[Line]:
         size += len(rest)
         parts = [*parts, rest] if size <= limit else []
     if size:
-        yield Line(number, b"".join(parts) if size <= limit else b"", size)
+        yield Line(number, b"".join(parts).removesuffix(b"\r") if size <= limit else b"", size)
 
 
 def damaged(error: BaseException) -> RefusedError:
