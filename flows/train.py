@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from prefect import flow, get_run_logger
 
 from schemas.documents import Document
+from schemas.errors import MisuseError
 from schemas.spans import make_id
 
 IRREGULAR_FORMS = Path(__file__).parents[1] / "seeds" / "reference" / "irregular_forms.csv"
@@ -147,3 +148,46 @@ def train_figures(data: Path, file: Path | None = None) -> None:
     get_run_logger().info("%d figures with a place", len(choices))
     weights = {"weights": learn_places(choices)}
     (file or WEIGHTS).write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+@flow(name="train-names")
+def train_names(data: list[Path], file: Path | None = None) -> None:
+    """Learn the types of proper names from the tagged texts in ``data``."""
+    from transforms.reference.name_types import WEIGHTS
+    from transforms.reference.tagged_names import read_tagged_names
+    from transforms.reference.type_learning import describe_stretches, learn_name_types, save_name_types
+    from transforms.sentences import read_sentences
+
+    texts = [tagged for folder in data for tagged in read_tagged_names(folder)]
+    get_run_logger().info("%d sentences with tagged names", len(texts))
+    require_lessons(texts, data)
+    parsed = read_sentences((str(number), tagged.text) for number, tagged in enumerate(texts))
+    stretches = [s for pair in zip(texts, parsed, strict=True) for s in describe_stretches(*pair)]
+    save_name_types(file or WEIGHTS, learn_name_types(stretches))
+
+
+@flow(name="train-places")
+def train_places(data: list[Path], file: Path | None = None) -> None:
+    """Learn which names are toponyms, and which place each means, from the texts in ``data``."""
+    from transforms.places import WEIGHTS
+    from transforms.places.corpora import read_corpora
+    from transforms.places.learning import learn_places, read_texts, save_weights
+
+    texts = [placed for folder in data for placed in read_corpora(folder)]
+    get_run_logger().info("%d texts with places", len(texts))
+    require_lessons(texts, data)
+    save_weights(file or WEIGHTS, learn_places(list(read_texts(texts))))
+
+
+def require_lessons(texts: Sized, data: list[Path]) -> None:
+    """Refuse to learn from nothing.
+
+    Raises:
+        MisuseError: The folders have no file of a kind that can be learnt from.
+    """
+    if not texts:
+        raise MisuseError(
+            f"No annotated texts in {', '.join(map(str, data))}.",
+            "Expected at least one file of a kind that can be learnt from.",
+            "Name folders with --data; `MODEL_CARD.md` beside the weights says what they hold.",
+        )

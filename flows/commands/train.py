@@ -104,3 +104,42 @@ def figures(
     from flows.train import train_figures
 
     train_figures(data, file)
+
+
+@train_app.command()
+def names(
+    data: Annotated[list[Path], typer.Option("--data", help="Folder with names tagged by type.", file_okay=False)],
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Where the weights go, if not beside their reader.")
+    ] = None,
+) -> None:
+    """Learn which proper names are persons, organisations or places.
+
+    Examples:
+      wirehouse train names --data tagged-names
+    """
+    prepare_prefect(read_settings())
+    from flows.train import train_names
+
+    train_names(data, file)
+
+
+@train_app.command()
+def places(
+    data: Annotated[
+        list[Path],
+        typer.Option("--data", help="Folder with toponyms, annotated reports or tagged names.", file_okay=False),
+    ],
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Where the weights go, if not beside the station.")
+    ] = None,
+) -> None:
+    """Learn what is a toponym and which place it means; `names` comes first, for its weights are read.
+
+    Examples:
+      wirehouse train places --data toponyms --data annotated-reports --data tagged-names
+    """
+    prepare_prefect(read_settings())
+    from flows.train import train_places
+
+    train_places(data, file)

@@ -23,6 +23,8 @@ __all__ = ["find_places"]
 
 ACCEPTED_FROM = -0.5
 """Log odds from which a stretch counts as a toponym: below even, for a wrong place does less harm than none."""
+WEIGHTS = Path(__file__).parent / "weights.json"
+"""The learnt weights; ``learning.py`` makes them, ``MODEL_CARD.md`` describes them."""
 MOST_COUNTRIES = 8
 """Misspelt names are looked for in so many countries, those named first."""
 _PRECISION = {
@@ -68,7 +70,7 @@ def _uncovered(accepted: Sequence[Toponym], unknown: Sequence[Toponym]) -> list[
 @cache
 def read_weights() -> dict[str, dict[str, float]]:
     """Read the learnt weights: ``accept`` for toponym or not, ``rank`` for which place."""
-    loaded: dict[str, dict[str, float]] = json.loads((Path(__file__).parent / "weights.json").read_text("utf-8"))
+    loaded: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text("utf-8"))
     return loaded
 
 

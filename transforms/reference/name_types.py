@@ -19,6 +19,8 @@ from transforms.reference.parties import find_party
 from transforms.reference.roles import find_role, is_title
 
 TYPES = ("PER", "ORG", "LOC", "")
+WEIGHTS = Path(__file__).parent / "name_types.json"
+"""The learnt weights; ``type_learning.py`` makes them."""
 
 
 def find_name_chunks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -110,8 +112,7 @@ def _of_neighbours(tokens: Sequence[Token], first: int, last: int) -> Iterator[s
 
 @cache
 def _read_weights() -> dict[str, dict[str, float]]:
-    path = Path(__file__).parent / "name_types.json"
-    if not path.is_file():
+    if not WEIGHTS.is_file():
         return {t: {} for t in TYPES}
-    loaded: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8"))
+    loaded: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text("utf-8"))
     return {t: loaded.get(t or "none", {}) for t in TYPES}
