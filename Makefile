@@ -9,7 +9,7 @@ run: setup
 	$(BIN)/wirehouse run seeds/news
 
 test: setup
-	$(BIN)/python -m pytest -m "not soak"
+	$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile
 
 soak: setup
 	$(BIN)/python -m pytest -m soak
