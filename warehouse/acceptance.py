@@ -12,10 +12,9 @@ import polars as pl
 from schemas.documents import DOCUMENTS
 from schemas.extraction import TABLES, Extraction
 from schemas.findings import Finding, check, shorten
-from schemas.spans import make_id
 from schemas.table import Table
-from schemas.vocabulary import Severity
 from warehouse.precedence import LATEST
+from warehouse.refusing import refuse_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,16 +145,11 @@ def places_of_quotes(table: Table) -> tuple[tuple[str, str, str | None], ...]:
 
 def finding_of_span(table: Table, row: Mapping[str, Any], column: str) -> Finding:
     """Put a span that does not hold into words."""
-    key = " ".join(str(row[name]) for name in table.key)
-    return Finding(
-        finding_id=make_id("finding", table.name, key, column, "span"),
-        severity=Severity.REFUSED,
+    return refuse_row(
+        table,
+        row,
         check="span",
-        table_name=table.name,
-        key=key,
-        column_name=column,
+        column=column,
         value=shorten(row[column]),
-        reason=f"The row {key} of {table.name} does not stand in its document's text at the place {column} says.",
-        row_json=orjson.dumps(row, default=str).decode(),
-        document_id=row["document_id"],
+        reason=f"does not stand in its document's text at the place {column} says.",
     )

@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import NamedTuple
 
-import orjson
 import polars as pl
 
 from schemas.extraction import TABLES
 from schemas.findings import Finding
-from schemas.spans import make_id
-from schemas.table import Table
-from schemas.vocabulary import Severity
 from warehouse.frames import Connection, attach_frame, fetch_frame
+from warehouse.refusing import refuse_row
 from warehouse.tables import BY_NAME
 
 
@@ -122,18 +119,12 @@ def orphan_query(rule: Reference) -> str:
 
 def finding_of_orphan(rule: Reference, row: Mapping[str, object]) -> Finding:
     """Put a reference that leads nowhere into words."""
-    table: Table = BY_NAME[rule.table]
-    key = " ".join(str(row[name]) for name in table.key)
     column = rule.columns[-1]
-    return Finding(
-        finding_id=make_id("finding", rule.table, key, column, "reference"),
-        severity=Severity.REFUSED,
+    return refuse_row(
+        BY_NAME[rule.table],
+        row,
         check="reference",
-        table_name=rule.table,
-        key=key,
-        column_name=column,
+        column=column,
         value=str(row[column]),
-        reason=f"The row {key} of {rule.table} points to a row of {rule.target} that is not there ({column}).",
-        row_json=orjson.dumps(row, default=str).decode(),
-        document_id=str(row["document_id"]),
+        reason=f"points to a row of {rule.target} that is not there ({column}).",
     )
