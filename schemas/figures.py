@@ -56,7 +56,8 @@ class FigureTable(pa.DataFrameModel):
     value_low: float = pa.Field(description="Lowest value meant; equal to value_high when exact.")
     value_high: float = pa.Field(description="Highest value meant.")
     comparator: str = pa.Field(
-        isin=[c.value for c in Comparator], description="= exactly, > at least, < at most, ~ about."
+        isin=[c.value for c in Comparator],
+        description="= exactly, > at least, < at most, ~ about; up, down: by how much something rose or fell.",
     )
     kind: str = pa.Field(isin=[k.value for k in FigureKind], description="What sort of quantity.")
     unit: str = pa.Field(nullable=True, description="ISO 4217 for money, percent, or the unit in the singular.")

@@ -6,12 +6,14 @@ from enum import StrEnum
 
 
 class Comparator(StrEnum):
-    """How a figure's value relates to its number."""
+    """How a figure's value relates to its number; ``up`` and ``down``: it is by how much something rose or fell."""
 
     EXACTLY = "="
     AT_LEAST = ">"
     AT_MOST = "<"
     ABOUT = "~"
+    UP = "up"
+    DOWN = "down"
 
 
 class FigureKind(StrEnum):

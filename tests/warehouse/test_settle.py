@@ -39,6 +39,15 @@ def test_the_latest_revision_is_current_and_the_old_one_is_kept(tmp_path: Path) 
         assert con.execute("select value_low from casualties").fetchall() == [(9,)]
 
 
+def test_by_how_much_a_toll_rose_is_no_toll(tmp_path: Path) -> None:
+    paths = folder(tmp_path)
+    run_stories(paths, [Story(number=1, killed=5)])
+    with writing(paths) as con:
+        assert con.execute("select value_low, comparator from casualties").fetchall() == [(5, "=")]
+        con.execute("update figures set comparator = 'up'")
+        assert con.execute("select value_low, comparator from casualties").fetchall() == []
+
+
 def test_an_undated_revision_follows_the_one_fetched_before(tmp_path: Path) -> None:
     paths = folder(tmp_path)
     run_stories(paths, [Story(number=1, killed=5)], started_at=START)

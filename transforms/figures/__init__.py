@@ -15,8 +15,9 @@ from schemas.figures import Figure
 from schemas.places import Place
 from schemas.spans import Span, make_id
 from schemas.statements import Statement
-from schemas.vocabulary import Effect
+from schemas.vocabulary import Comparator, Effect
 from transforms.figures.anchors import Anchor, find_anchors
+from transforms.figures.changes import find_changes
 from transforms.figures.claims import find_announcers, find_statement
 from transforms.figures.effects import find_effects
 from transforms.figures.money import mark_given
@@ -49,6 +50,7 @@ def find_figures(
     anchors = find_anchors(find_quantities(document.text), trees)
     wholes = find_wholes(document.text, anchors)
     things, effects = read_syntax(anchors, wholes)
+    comparators = find_changes(anchors)
     finder = PlaceFinder(trees, places)
     announcers = find_announcers(document.text, trees, statements)
     ids = [make_id("figure", document.document_id, a.quantity.start, a.quantity.end) for a in anchors]
@@ -58,6 +60,7 @@ def find_figures(
             anchor,
             _Reading(
                 ids[i],
+                comparators[i],
                 things[i],
                 effects[i],
                 ids[wholes[i]] if i in wholes else None,
@@ -74,6 +77,7 @@ class _Reading(NamedTuple):
     """What syntax says of one figure."""
 
     figure_id: str
+    comparator: Comparator
     thing: Pair
     effects: tuple[Effect, ...]
     whole_id: str | None
@@ -134,7 +138,7 @@ def _make_figure(
         quote=document.text[quantity.start : quantity.end],
         value_low=min(quantity.low, quantity.high),
         value_high=max(quantity.low, quantity.high),
-        comparator=quantity.comparator,
+        comparator=reading.comparator,
         kind=quantity.kind,
         unit=quantity.unit,
         thing=reading.thing[0],

@@ -16,6 +16,7 @@ with money as (
     from figure_context
     where
         kind = 'money'
+        and comparator not in ('up', 'down')
         and list_contains(effects, 'provided')
         and part_of_figure_id is null
 ),

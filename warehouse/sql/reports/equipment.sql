@@ -7,6 +7,7 @@ with arms as (
     from figure_context
     where
         kind = 'count'
+        and comparator not in ('up', 'down')
         and thing is not null
         and ($thing::varchar is null or thing = $thing)
 ),

@@ -31,7 +31,7 @@ comment on column figures.char_end is 'One past the last character in documents.
 comment on column figures.quote is 'Numeral, magnitude, currency sign and measured unit as written.';
 comment on column figures.value_low is 'Lowest value meant; equal to value_high when exact.';
 comment on column figures.value_high is 'Highest value meant.';
-comment on column figures.comparator is '= exactly, > at least, < at most, ~ about.';
+comment on column figures.comparator is '= exactly, > at least, < at most, ~ about; up, down: by how much something rose or fell.';
 comment on column figures.kind is 'What sort of quantity.';
 comment on column figures.unit is 'ISO 4217 for money, percent, or the unit in the singular.';
 comment on column figures.thing is 'Head noun of what is counted, singular lemma.';

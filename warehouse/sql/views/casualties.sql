@@ -4,7 +4,8 @@ with effects as (
         *,
         unnest(effects) as effect
     from figure_context
-    where kind = 'count'
+    -- By how much a toll rose is no toll.
+    where kind = 'count' and comparator not in ('up', 'down')
 ),
 
 first_places as (
