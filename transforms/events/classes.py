@@ -7,7 +7,7 @@ neighbours, cut to 110 dimensions, clustered by k-means into 80, 320 and 1,200 c
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,7 @@ def load_classes() -> dict[str, tuple[str, str, str]]:
 UNKNOWN = ("a-", "b-", "c-")
 
 
+@lru_cache(maxsize=1 << 16)
 def classes_of(form: str, lemma: str) -> tuple[str, str, str]:
     """Give the classes of a word by its form, else by its lemma, else those of the unknown.
 

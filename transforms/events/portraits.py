@@ -6,11 +6,13 @@ modifiers, head, six words either side, the sentence, the heading above; then fl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from schemas.vocabulary import EventType
+from transforms.events.lexicon import Sense
 from transforms.events.linear import Floats
 from transforms.events.scene import Scene
 from transforms.events.triggers import Candidate
@@ -36,63 +38,65 @@ _NARROW = 7  # slots that differ from word to word; the sentence and its heading
 
 def paint(scene: Scene, candidates: Sequence[Candidate]) -> Floats:
     """Describe every candidate, (candidates, nine slots of vectors and the flags)."""
+    if not candidates:
+        return np.zeros((0, 0), np.float32)
     vectors = load_vectors()
     sentences = _Sentences(scene, vectors)
+    slots = _pool(vectors, (slot for c in candidates for slot in _slots(scene, sentences, c)))
+    dense = slots.reshape(len(candidates), _NARROW * vectors.width)
+    dense[:, : vectors.width] *= 2
+    wide = _surroundings(scene, sentences, [c.sentence for c in candidates])
+    flags = np.array([_flags(scene, c) for c in candidates], np.float32)
+    return np.concatenate([dense, wide, flags], axis=1)
+
+
+def _pool(vectors: Vectors, slots: Iterable[list[int]]) -> Floats:
+    """Give the mean vector of each list of rows, unknown words left out; zeros where no word is known."""
+    none = vectors.none
     flat: list[int] = []
     starts: list[int] = []
     counts: list[int] = []
-    for candidate in candidates:
-        for slot in _slots(scene, sentences, candidate):
-            starts.append(len(flat))
-            known = [row for row in slot if row != vectors.none]
-            flat.append(vectors.none)
-            flat += known
-            counts.append(len(known) or 1)
-    flags = np.array([list(_flags(scene, c)) for c in candidates], np.float32)
-    if not candidates:
-        return np.zeros((0, 0), np.float32)
-    sums = np.add.reduceat(vectors.table[flat], starts, axis=0) / np.array(counts, np.float32)[:, None]
-    dense = sums.reshape(len(candidates), _NARROW * vectors.width)
-    dense[:, : vectors.width] *= 2
-    wide = np.array([sentences.surroundings(c.sentence) for c in candidates], np.float32)
-    return np.concatenate([dense, wide, flags], axis=1).astype(np.float32)
+    for slot in slots:
+        known = [row for row in slot if row != none]
+        starts.append(len(flat))
+        flat.append(none)
+        flat += known
+        counts.append(len(known) or 1)
+    means: Floats = np.add.reduceat(vectors.table[flat], starts, axis=0) / np.array(counts, np.float32)[:, None]
+    return means
 
 
 class _Sentences:
-    """The vector rows of each sentence's words, looked up once."""
+    """The vector rows of each sentence's words, looked up once: of all words, and of its content words alone."""
 
     def __init__(self, scene: Scene, vectors: Vectors) -> None:
         self._scene = scene
-        self._vectors = vectors
-        self._rows: dict[int, list[int]] = {}
-        self._means: dict[int, Floats] = {}
+        self.vectors = vectors
+        self._rows: dict[int, tuple[list[int], list[int]]] = {}
 
-    def rows(self, at: int) -> list[int]:
-        """Give the row of every word of a sentence."""
+    def rows(self, at: int) -> tuple[list[int], list[int]]:
+        """Give the row of every word of a sentence, and again with that of unknown words where it has no content."""
         if at not in self._rows:
-            self._rows[at] = [self._vectors.row(token) for token in self._scene.trees[at].tokens]
+            none, tokens = self.vectors.none, self._scene.trees[at].tokens
+            rows = [self.vectors.row(token) for token in tokens]
+            content = [row if t.pos in _CONTENT else none for row, t in zip(rows, tokens, strict=True)]
+            self._rows[at] = (rows, content)
         return self._rows[at]
 
-    def surroundings(self, at: int) -> Floats:
-        """Give the mean of a sentence's content words and that of the heading above it, side by side."""
-        heading = self._scene.nearest_heading[at]
-        above = self.mean(heading) if 0 <= heading < at < heading + 6 else np.zeros_like(self.mean(at))
-        return np.concatenate([self.mean(at), above])
 
-    def mean(self, at: int) -> Floats:
-        """Give the mean vector of a sentence's nouns, verbs, names and adjectives."""
-        if at not in self._means:
-            tokens = self._scene.trees[at].tokens
-            listed = [r for r, t in zip(self.rows(at), tokens, strict=True) if t.pos in _CONTENT]
-            known = [r for r in listed if r != self._vectors.none]
-            table = self._vectors.table
-            self._means[at] = table[known].mean(axis=0) if known else np.zeros(table.shape[1], np.float32)
-        return self._means[at]
+def _surroundings(scene: Scene, sentences: _Sentences, chosen: Sequence[int]) -> Floats:
+    """Give the mean of the content words of each chosen sentence and that of the heading above it, side by side."""
+    above = [scene.nearest_heading[at] for at in chosen]
+    near = [heading if 0 <= heading < at < heading + 6 else -1 for at, heading in zip(chosen, above, strict=True)]
+    place = {at: number for number, at in enumerate(dict.fromkeys([*chosen, *near]))}
+    means = _pool(sentences.vectors, ([] if at < 0 else sentences.rows(at)[1] for at in place))
+    return np.concatenate([means[[place[at] for at in chosen]], means[[place[at] for at in near]]], axis=1)
 
 
 def _slots(scene: Scene, sentences: _Sentences, candidate: Candidate) -> Iterator[list[int]]:
     at, index = candidate.key
-    tree, rows = scene.trees[at], sentences.rows(at)
+    tree = scene.trees[at]
+    rows, content = sentences.rows(at)
     yield [rows[index]]
     by_slot: tuple[list[int], ...] = ([], [], [], [])
     for child in tree.children(index):
@@ -102,24 +106,32 @@ def _slots(scene: Scene, sentences: _Sentences, candidate: Candidate) -> Iterato
     yield from by_slot
     head = tree.parent(index)
     yield [] if head is None else [rows[head]]
-    around = range(max(0, index - _NEAR), min(len(rows), index + _NEAR + 1))
-    yield [rows[i] for i in around if i != index and tree.tokens[i].pos in _CONTENT]
+    yield content[max(0, index - _NEAR) : index] + content[index + 1 : index + _NEAR + 1]
 
 
-def _flags(scene: Scene, candidate: Candidate) -> Iterator[float]:
+def _flags(scene: Scene, candidate: Candidate) -> tuple[float, ...]:
     tree: Tree = scene.trees[candidate.sentence]
     token = tree.tokens[candidate.index]
-    yield from (float(token.pos == p) for p in _POS)
-    yield from (float(token.tag == t) for t in _TAGS)
-    yield from (float(token.relation == r) for r in _RELATIONS)
-    yield from (float(t in candidate.sense.types) for t in _TYPES)
-    yield candidate.sense.weight / 3
-    yield float(not candidate.sense.types)
-    yield float(candidate.sentence in scene.headings)
-    yield float(scene.is_digest)
-    yield float(scene.is_first_person)
-    yield float(candidate.key in scene.cues)
-    yield float(scene.statement_at(candidate.sentence, token.char_start) is not None)
-    relations = {tree.tokens[c].relation for c in tree.children(candidate.index)}
-    yield from (float(r in relations) for r in _SHOWN)
-    yield min(candidate.index, 20) / 20
+    relations = frozenset([tree.tokens[c].relation for c in tree.children(candidate.index)])
+    return (
+        *_form_flags(token.pos, token.tag, token.relation),
+        *_sense_flags(candidate.sense),
+        float(candidate.sentence in scene.headings),
+        float(scene.is_digest),
+        float(scene.is_first_person),
+        float(candidate.key in scene.cues),
+        float(scene.statement_at(candidate.sentence, token.char_start) is not None),
+        *[float(r in relations) for r in _SHOWN],
+        min(candidate.index, 20) / 20,
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _form_flags(pos: str, tag: str, relation: str) -> tuple[float, ...]:
+    flags = [pos == p for p in _POS] + [tag == t for t in _TAGS] + [relation == r for r in _RELATIONS]
+    return tuple(map(float, flags))
+
+
+@lru_cache(maxsize=1 << 12)
+def _sense_flags(sense: Sense) -> tuple[float, ...]:
+    return (*[float(t in sense.types) for t in _TYPES], sense.weight / 3, float(not sense.types))

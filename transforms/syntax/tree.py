@@ -37,23 +37,25 @@ class Tree:
     ((0, 1), (3,), Span(start=0, end=11))
     """
 
-    __slots__ = ("_children", "_edges", "_starts", "roots", "sentence", "tokens")
+    __slots__ = ("_children", "_edges", "_parents", "_prepositions", "_starts", "roots", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
         size = len(self.tokens)
         lists: list[list[int]] = [[] for _ in range(size)]
-        roots: list[int] = []
+        parents: list[int | None] = [None] * size
         for index, token in enumerate(self.tokens):
-            if token.head == index or not 0 <= token.head < size:
-                roots.append(index)
-            else:
-                lists[token.head].append(index)
-        self._children = tuple(tuple(c) for c in lists)
-        self.roots: tuple[int, ...] = tuple(roots)
+            head = token.head
+            if head != index and 0 <= head < size:
+                parents[index] = head
+                lists[head].append(index)
+        self._children = [tuple(c) for c in lists]
+        self._parents = parents
+        self.roots: tuple[int, ...] = tuple(i for i, parent in enumerate(parents) if parent is None)
         self._starts: list[int] | None = None
         self._edges: dict[int, tuple[int, int]] = {}
+        self._prepositions: dict[int, tuple[str, ...]] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -67,7 +69,8 @@ class Tree:
         """
         if not relations:
             return self._children[index]
-        return tuple(c for c in self._children[index] if self.tokens[c].relation in relations)
+        tokens = self.tokens
+        return tuple([c for c in self._children[index] if tokens[c].relation in relations])
 
     def child(self, index: int, *relations: str) -> int | None:
         """Give the first child with one of ``relations``, or nothing."""
@@ -78,8 +81,7 @@ class Tree:
 
     def parent(self, index: int) -> int | None:
         """Give the governing token, or nothing for a root."""
-        head = self.tokens[index].head
-        return None if head == index or not 0 <= head < len(self.tokens) else head
+        return self._parents[index]
 
     def relation(self, index: int) -> str:
         """Give the token's relation to its head."""
@@ -89,12 +91,13 @@ class Tree:
 
     def ancestors(self, index: int) -> Iterator[int]:
         """Walk from the token's head up to the root; ends after as many steps as there are tokens."""
-        at: int | None = index
+        parents = self._parents
+        at = parents[index]
         for _ in self.tokens:
-            at = self.parent(at) if at is not None else None
             if at is None:
                 return
             yield at
+            at = parents[at]
 
     def is_under(self, index: int, ancestor: int) -> bool:
         """Tell whether ``index`` is ``ancestor`` or hangs below it."""
@@ -134,14 +137,15 @@ class Tree:
         >>> tree.path(0, 2)
         ('^nsubj', 'obj')
         """
-        up = [index, *self.ancestors(index)]
         down = [other, *self.ancestors(other)]
-        shared = next((i for i in up if i in set(down)), None)
-        if shared is None:
-            return None
-        rising = [f"^{self.tokens[i].relation}" for i in up[: up.index(shared)]]
-        falling = [self.tokens[i].relation for i in down[: down.index(shared)]]
-        return (*rising, *reversed(falling))
+        below = set(down)
+        rising: list[str] = []
+        for at in (index, *self.ancestors(index)):
+            if at in below:
+                falling = [self.tokens[i].relation for i in down[: down.index(at)]]
+                return (*rising, *reversed(falling))
+            rising.append(f"^{self.tokens[at].relation}")
+        return None
 
     # -- between characters and tokens -------------------------------------------------------------------------------
 
@@ -280,9 +284,13 @@ class Tree:
 
         Words fixed to them are joined: ``("because of",)``.
         """
-        found = self.children(index, "case", "mark")
-        return tuple(
-            " ".join(self.tokens[i].text.lower() for i in (f, *self.children(f, "fixed")))
-            for f in found
-            if self.tokens[f].text not in ("'s", "’s", "'", "’")
-        )
+        known = self._prepositions.get(index)
+        if known is None:
+            known = tuple(self._read_prepositions(index))
+            self._prepositions[index] = known
+        return known
+
+    def _read_prepositions(self, index: int) -> Iterator[str]:
+        for found in self.children(index, "case", "mark"):
+            if self.tokens[found].text not in ("'s", "’s", "'", "’"):
+                yield " ".join(self.tokens[i].text.lower() for i in (found, *self.children(found, "fixed")))
