@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections.abc import Iterator, Sized
+from collections.abc import Sized
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,11 +11,11 @@ from typing import Any
 
 from prefect import flow, get_run_logger
 
+from flows.apart import run_apart
+from flows.lessons import read_rows, read_texts, teach_syntax
 from schemas.documents import Document
 from schemas.errors import MisuseError
 from schemas.spans import make_id
-
-IRREGULAR_FORMS = Path(__file__).parents[1] / "seeds" / "reference" / "irregular_forms.csv"
 
 
 @flow(name="train-events")
@@ -49,12 +48,6 @@ def train_events(data: Path, sentences: Path | None, raw: list[Path], model: Pat
     learn_events(reports).save(folder)
 
 
-def read_rows(file: Path) -> list[dict[str, Any]]:
-    """Read a file of JSON lines."""
-    with file.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
 def document_of_row(row: dict[str, Any]) -> Document:
     """Make a document of a row with ``doc_id``, ``text`` and perhaps ``published``."""
     published = row.get("published")
@@ -76,27 +69,7 @@ def document_of_row(row: dict[str, Any]) -> Document:
 @flow(name="train-syntax")
 def train_syntax(data: Path, raw: list[Path], model: Path, steps: int | None = None) -> None:
     """Train the parser on the treebanks in ``data`` and leave weights and lexicon in ``model``."""
-    from transforms.syntax.lexicon import build_lexicon, write_lexicon
-    from transforms.syntax.training import TrainingPlan, log_progress, save_pipeline, train_parser
-    from transforms.syntax.treebank import read_parts
-    from transforms.syntax.vectors import train_vectors
-
-    say = get_run_logger().info
-    plan = TrainingPlan() if steps is None else TrainingPlan(steps=steps)
-    sentences, dev = read_parts(data, "train"), read_parts(data, "dev")
-    say("%d sentences to learn from, %d to check on", len(sentences), len(dev))
-    model.mkdir(parents=True, exist_ok=True)
-    write_lexicon(build_lexicon(sentences, read_texts(raw), IRREGULAR_FORMS), model / "lexicon.json")
-    vectors = train_vectors(read_texts(raw), (s.words for s in sentences)) if raw else None
-    say("word vectors: %d", len(vectors.words) if vectors else 0)
-    train_parser(
-        plan,
-        sentences,
-        dev[::3],
-        vectors,
-        report=lambda progress: say(log_progress(progress)),
-        save=lambda pipeline: save_pipeline(pipeline, plan, model),
-    )
+    run_apart(teach_syntax, data, raw, model, steps, tell=get_run_logger().info)
 
 
 @flow(name="evaluate-syntax")
@@ -110,14 +83,6 @@ def evaluate_syntax(data: Path, model: Path, articles: Path | None = None) -> st
     if texts:
         (model / "README.md").write_text(write_card(model / "meta.json", measures), encoding="utf-8")
     return write_table(measures)
-
-
-def read_texts(files: list[Path]) -> Iterator[str]:
-    """Give the texts of files with one JSON object a line, packed with gzip or not."""
-    for file in files:
-        with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
-            for line in lines:
-                yield json.loads(line)["text"]
 
 
 @flow(name="train-statements")

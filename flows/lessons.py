@@ -1,0 +1,49 @@
+"""What is read to learn from, and the one training that must run apart from Prefect."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+IRREGULAR_FORMS = Path(__file__).parents[1] / "seeds" / "reference" / "irregular_forms.csv"
+
+
+def read_rows(file: Path) -> list[dict[str, Any]]:
+    """Read a file of JSON lines."""
+    with file.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def read_texts(files: list[Path]) -> Iterator[str]:
+    """Give the texts of files with one JSON object a line, packed with gzip or not."""
+    for file in files:
+        with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield json.loads(line)["text"]
+
+
+def teach_syntax(data: Path, raw: list[Path], model: Path, steps: int | None, tell: Callable[[str], None]) -> None:
+    """Train the parser on the treebanks in ``data`` and leave weights and lexicon in ``model``."""
+    from transforms.syntax.lexicon import build_lexicon, write_lexicon
+    from transforms.syntax.training import TrainingPlan, log_progress, save_pipeline, train_parser
+    from transforms.syntax.treebank import read_parts
+    from transforms.syntax.vectors import train_vectors
+
+    plan = TrainingPlan() if steps is None else TrainingPlan(steps=steps)
+    sentences, dev = read_parts(data, "train"), read_parts(data, "dev")
+    tell(f"{len(sentences)} sentences to learn from, {len(dev)} to check on")
+    model.mkdir(parents=True, exist_ok=True)
+    write_lexicon(build_lexicon(sentences, read_texts(raw), IRREGULAR_FORMS), model / "lexicon.json")
+    vectors = train_vectors(read_texts(raw), (s.words for s in sentences)) if raw else None
+    tell(f"word vectors: {len(vectors.words) if vectors else 0}")
+    train_parser(
+        plan,
+        sentences,
+        dev[::3],
+        vectors,
+        report=lambda progress: tell(log_progress(progress)),
+        save=lambda pipeline: save_pipeline(pipeline, plan, model),
+    )
