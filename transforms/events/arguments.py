@@ -18,6 +18,7 @@ from transforms.syntax.tree import Tree
 ACTOR, TARGET = "actor", "target"
 _REACH = 4  # steps walked from the trigger
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_PASSED = frozenset({"punct", "det", "case", "aux", "aux:pass", "mark", "cc", "advmod", "cop"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def find_arguments(scene: Scene, mention: Mention) -> list[Argument]:
 def _steps(tree: Tree, at: int) -> Iterator[tuple[int, str]]:
     for child in tree.children(at):
         relation = tree.tokens[child].relation
-        if relation not in ("punct", "det", "case", "aux", "aux:pass", "mark", "cc", "advmod", "cop"):
+        if relation not in _PASSED:
             yield child, relation
     head = tree.parent(at)
     if head is not None:
@@ -106,45 +107,47 @@ def describe_arguments(scene: Scene, mention: Mention, arguments: list[Argument]
     subjects = set(find_subjects(tree, candidate.index)) if trigger.pos == "VERB" else set()
     patients = set(find_patients(tree, candidate.index)) if trigger.pos == "VERB" else set()
     frame = (voice, mention.event_type, subjects, patients)
-    return [list(_describe(scene, tree, mention, argument, frame)) for argument in arguments]
+    return [_describe(scene, tree, mention, argument, frame) for argument in arguments]
 
 
 def _describe(
     scene: Scene, tree: Tree, mention: Mention, argument: Argument, frame: tuple[str, str, set[int], set[int]]
-) -> Iterator[str]:
+) -> list[str]:
     voice, event_type, subjects, patients = frame
     candidate = mention.candidate
     token = tree.tokens[argument.index]
-    classes = classes_of(token.text, token.lemma)
-    path = argument.path
+    word, lemma = classes_of(token.text, token.lemma)[1], token.lemma.lower()
+    path, steps, middle = argument.path, argument.steps, candidate.classes[1]
     preposition = ",".join(tree.prepositions(argument.index))
     role = ("S" if argument.index in subjects else "") + ("P" if argument.index in patients else "")
     kind = _kind(scene, candidate.sentence, argument.index)
-    yield "bias"
-    yield f"p={path}/{voice}"
-    yield f"p={path}/{voice}/{preposition}"
-    yield f"p={path}/{voice}/{preposition}/{event_type}"
-    yield f"p={path}/{voice}/{candidate.classes[1]}"
-    yield f"p={path}/{voice}/{preposition}/{candidate.lemma}"
-    yield f"p={path}/{voice}/{kind}"
-    yield f"role={role}/{voice}"
-    yield f"role={role}/{voice}/{event_type}"
-    yield f"role={role}/{voice}/{candidate.classes[1]}"
-    yield f"role={role}/{kind}/{event_type}"
-    yield f"l={token.lemma.lower()}"
-    yield f"l={token.lemma.lower()}/{event_type}"
-    yield f"k={classes[1]}/{event_type}"
-    yield f"k={classes[1]}"
-    yield f"kind={kind}"
-    yield f"kind={kind}/{event_type}/{preposition}"
-    yield f"pr={preposition}/{argument.steps}"
-    yield f"pr={preposition}/{token.relation}/{event_type}"
-    yield f"steps={argument.steps}/{event_type}"
-    yield f"side={argument.index < candidate.index}/{voice}/{argument.steps}"
-    yield f"dist={min(abs(argument.index - candidate.index) // 3, 6)}"
-    yield f"t={token.tag}/{token.relation}"
-    yield f"last={path.rpartition('>')[2]}/{voice}/{event_type}"
-    yield f"first={path[1:].partition('>')[0]}/{voice}/{event_type}"
+    return [
+        "bias",
+        f"p={path}/{voice}",
+        f"p={path}/{voice}/{preposition}",
+        f"p={path}/{voice}/{preposition}/{event_type}",
+        f"p={path}/{voice}/{middle}",
+        f"p={path}/{voice}/{preposition}/{candidate.lemma}",
+        f"p={path}/{voice}/{kind}",
+        f"role={role}/{voice}",
+        f"role={role}/{voice}/{event_type}",
+        f"role={role}/{voice}/{middle}",
+        f"role={role}/{kind}/{event_type}",
+        f"l={lemma}",
+        f"l={lemma}/{event_type}",
+        f"k={word}/{event_type}",
+        f"k={word}",
+        f"kind={kind}",
+        f"kind={kind}/{event_type}/{preposition}",
+        f"pr={preposition}/{steps}",
+        f"pr={preposition}/{token.relation}/{event_type}",
+        f"steps={steps}/{event_type}",
+        f"side={argument.index < candidate.index}/{voice}/{steps}",
+        f"dist={min(abs(argument.index - candidate.index) // 3, 6)}",
+        f"t={token.tag}/{token.relation}",
+        f"last={path.rpartition('>')[2]}/{voice}/{event_type}",
+        f"first={path[1:].partition('>')[0]}/{voice}/{event_type}",
+    ]
 
 
 def _kind(scene: Scene, sentence: int, index: int) -> str:

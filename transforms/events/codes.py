@@ -61,22 +61,38 @@ def find_weapons(tree: Tree) -> list[tuple[int, int, str, bool]]:
     >>> find_weapons(tree)
     [(1, 1, 'drone', False)]
     """
-    known = load_weapons()
+    beginnings = _first_words()
     words = [t.text.lower() for t in tree.tokens]
     lemmas = [t.lemma.lower() for t in tree.tokens]
     found: list[tuple[int, int, str, bool]] = []
-    at = 0
-    while at < len(words):
-        for size in range(min(_LONGEST, len(words) - at), 0, -1):
-            last = at + size - 1
+    after = 0
+    for at, word in enumerate(words):
+        if at >= after and (word in beginnings or lemmas[at] in beginnings):
+            weapon = _longest_weapon(tree, words, lemmas, at)
+            if weapon is not None:
+                found.append(weapon)
+                after = weapon[1] + 1
+    return found
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Give the words that the names of weapons begin with, hyphens written apart or not."""
+    first = {name.split(" ")[0] for name in load_weapons()}
+    return frozenset(first | {word.split("-")[0] for word in first})
+
+
+def _longest_weapon(
+    tree: Tree, words: Sequence[str], lemmas: Sequence[str], at: int
+) -> tuple[int, int, str, bool] | None:
+    known = load_weapons()
+    for last in range(min(at + _LONGEST, len(words)) - 1, at - 1, -1):
+        if tree.tokens[last].pos in _NOUNS:
             name = " ".join([*words[at:last], lemmas[last]])
             weapon = known.get(name) or known.get(name.replace(" - ", "-"))
-            if weapon is not None and tree.tokens[last].pos in _NOUNS:
-                found.append((at, last, *weapon))
-                at = last
-                break
-        at += 1
-    return found
+            if weapon is not None:
+                return (at, last, *weapon)
+    return None
 
 
 def choose_mode(event_type: str, mentions: Sequence[Mention], weapons: Sequence[str]) -> str:

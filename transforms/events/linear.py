@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import accumulate, repeat
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +40,12 @@ class Linear:
             return np.zeros((0, len(self.labels)), np.float32)
         sums: Floats = np.add.reduceat(self.weights[flat], starts, axis=0)
         return sums
+
+    def score_groups(self, groups: Sequence[Sequence[Sequence[str]]]) -> list[Floats]:
+        """Give the sums of the items of several groups, looked up together: one table (items, labels) a group."""
+        scores = self.score([item for group in groups for item in group])
+        ends = accumulate(map(len, groups))
+        return [scores[end - len(group) : end] for group, end in zip(groups, ends, strict=True)]
 
     def probabilities(self, items: Sequence[Sequence[str]]) -> Floats:
         """Give each item's probabilities over the labels.

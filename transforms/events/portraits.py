@@ -62,8 +62,8 @@ def _pool(vectors: Vectors, slots: Iterable[list[int]]) -> Floats:
         flat.append(none)
         flat += known
         counts.append(len(known) or 1)
-    means: Floats = np.add.reduceat(vectors.table[flat], starts, axis=0) / np.array(counts, np.float32)[:, None]
-    return means
+    sums: Floats = np.add.reduceat(vectors.table[flat], starts, axis=0)
+    return (sums / np.array(counts, np.float32)[:, None]).astype(np.float32, copy=False)
 
 
 class _Sentences:
