@@ -7,7 +7,7 @@ best-first linking, Ng and Cardie 2002).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.events.linear import Floats, Linear
@@ -53,72 +53,74 @@ def describe_pair(scene: Scene, first: Mention, second: Mention, between: int) -
     same_type = first.event_type == second.event_type
     gap = b.sentence - a.sentence
     near = "0" if not gap else "1" if gap == 1 else "2" if gap < 4 else "9"
-    features = [
+    (coarse, middle, fine), (other_coarse, other_middle, other_fine) = a.classes, b.classes
+    return [
         "bias",
         f"ty={same_type}/{near}",
         f"tt={first.event_type}/{second.event_type}/{near}",
         f"ll={a.lemma}/{b.lemma}",
-        f"kk={a.classes[1]}/{b.classes[1]}/{near}",
-        f"ka={a.classes[0]}/{b.classes[0]}/{near}",
+        f"kk={middle}/{other_middle}/{near}",
+        f"ka={coarse}/{other_coarse}/{near}",
         f"sl={a.lemma == b.lemma}/{near}/{second.event_type}",
-        f"sk={a.classes[2] == b.classes[2]}/{near}",
+        f"sk={fine == other_fine}/{near}",
         f"bt={min(between, 4)}/{near}/{same_type}",
         f"gap={gap if gap < 6 else 6}/{same_type}",
+        *_text_features(scene, a, b, near, same_type),
+        *(_shared(scene, a, b, near, same_type) if gap else _tree_features(scene, a, b, same_type)),
     ]
-    features += _text_features(scene, a, b, near, same_type)
-    if not gap:
-        features += _tree_features(scene, a, b, same_type)
-    features += _shared(scene, a, b, near, same_type)
+
+
+def _text_features(scene: Scene, a: Candidate, b: Candidate, near: str, same_type: bool) -> list[str]:
+    first, second = scene.trees[a.sentence], scene.trees[b.sentence]
+    one, other = first.tokens[a.index], second.tokens[b.index]
+    heading = a.sentence in scene.headings
+    same_paragraph = first.sentence.paragraph_no == second.sentence.paragraph_no
+    features = [
+        f"pp={one.pos}/{other.pos}/{near}/{same_type}",
+        f"tg={one.tag}/{other.tag}/{near}",
+        f"hd={heading}/{near}/{same_type}/{scene.is_digest}",
+        f"pa={same_paragraph}/{near}/{same_type}/{scene.is_digest}",
+    ]
+    if heading:
+        under = scene.nearest_heading[b.sentence] == a.sentence
+        features.append(f"under={under}/{same_type}/{a.classes[1] == b.classes[1]}")
+    determiner = second.child(b.index, "det", "nmod:poss")
+    if determiner is not None:
+        features.append(f"det={second.tokens[determiner].lemma}/{near}/{same_type}/{a.lemma == b.lemma}")
+    in_one = scene.statement_at(a.sentence, one.char_start) is scene.statement_at(b.sentence, other.char_start)
+    features.append(f"said={in_one}/{near}/{same_type}")
     return features
 
 
-def _text_features(scene: Scene, a: Candidate, b: Candidate, near: str, same_type: bool) -> Iterator[str]:
-    first, second = scene.trees[a.sentence], scene.trees[b.sentence]
-    one, other = first.tokens[a.index], second.tokens[b.index]
-    yield f"pp={one.pos}/{other.pos}/{near}/{same_type}"
-    yield f"tg={one.tag}/{other.tag}/{near}"
-    heading = a.sentence in scene.headings
-    yield f"hd={heading}/{near}/{same_type}/{scene.is_digest}"
-    same_paragraph = first.sentence.paragraph_no == second.sentence.paragraph_no
-    yield f"pa={same_paragraph}/{near}/{same_type}/{scene.is_digest}"
-    under = scene.nearest_heading[b.sentence] == a.sentence
-    if heading:
-        yield f"under={under}/{same_type}/{a.classes[1] == b.classes[1]}"
-    determiner = second.child(b.index, "det", "nmod:poss")
-    if determiner is not None:
-        yield f"det={second.tokens[determiner].lemma}/{near}/{same_type}/{a.lemma == b.lemma}"
-    in_one = scene.statement_at(a.sentence, one.char_start) is scene.statement_at(b.sentence, other.char_start)
-    yield f"said={in_one}/{near}/{same_type}"
-
-
-def _tree_features(scene: Scene, a: Candidate, b: Candidate, same_type: bool) -> Iterator[str]:
+def _tree_features(scene: Scene, a: Candidate, b: Candidate, same_type: bool) -> list[str]:
     tree = scene.trees[a.sentence]
     path = tree.path(b.index, a.index) or ("far",)
     steps = ">".join(path) if len(path) < 5 else "long"
-    yield f"path={steps}"
-    yield f"path={steps}/{same_type}"
-    yield f"path={steps}/{a.classes[0]}/{b.classes[0]}"
-    yield f"len={min(len(path), 6)}/{same_type}"
     words = b.index - a.index
-    yield f"far={min(words // 4, 6)}/{same_type}"
     first_of_path = path[0] if path[0].startswith("^") else path[-1]
     prepositions = tree.prepositions(b.index) or tree.prepositions(a.index)
-    yield f"pr={','.join(prepositions)}/{first_of_path}/{same_type}"
+    return [
+        f"path={steps}",
+        f"path={steps}/{same_type}",
+        f"path={steps}/{a.classes[0]}/{b.classes[0]}",
+        f"len={min(len(path), 6)}/{same_type}",
+        f"far={min(words // 4, 6)}/{same_type}",
+        f"pr={','.join(prepositions)}/{first_of_path}/{same_type}",
+    ]
 
 
-def _shared(scene: Scene, a: Candidate, b: Candidate, near: str, same_type: bool) -> Iterator[str]:
-    """Compare what stands around the two: places, dates, names, words."""
-    if near == "0":
-        return
+def _shared(scene: Scene, a: Candidate, b: Candidate, near: str, same_type: bool) -> list[str]:
+    """Compare what stands around two mentions in different sentences: places, dates, words."""
     both = zip(("place", "time"), scene.named_in(a.sentence), scene.named_in(b.sentence), strict=True)
+    features: list[str] = []
     for name, one, other in both:
-        shared = "one-empty" if not one or not other else "yes" if one & other else "no"
-        yield f"{name}={shared}/{near}/{same_type}"
-    words = [scene.nouns_of(a.sentence), scene.nouns_of(b.sentence)]
-    smaller = min(len(words[0]), len(words[1])) or 1
-    share = len(words[0] & words[1]) * 4 // smaller
-    yield f"words={share}/{near}/{same_type}"
-    yield f"words={share}/{a.lemma == b.lemma}/{same_type}"
+        shared = "one-empty" if not one or not other else "no" if one.isdisjoint(other) else "yes"
+        features.append(f"{name}={shared}/{near}/{same_type}")
+    words, others = scene.nouns_of(a.sentence), scene.nouns_of(b.sentence)
+    share = len(words & others) * 4 // (min(len(words), len(others)) or 1)
+    features.append(f"words={share}/{near}/{same_type}")
+    features.append(f"words={share}/{a.lemma == b.lemma}/{same_type}")
+    return features
 
 
 def join_mentions(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from schemas.actors import Actor
 from schemas.documents import Document
@@ -24,6 +24,15 @@ Key = tuple[int, int]
 """A token: its sentence's position among the trees and its own index there."""
 
 _STOPS = (".", "!", "?", "”", '"', ")", "’", "'", "]", ":", ";", ",")
+
+
+class PlaceStanding(NamedTuple):
+    """How a place stands in its sentence, as features: where, in what phrase, under what; and its part in a chain."""
+
+    position: list[str]
+    phrase: list[str]
+    company: list[str]
+    nested: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +56,7 @@ class Scene:
     is_first_person: bool
     nouns: dict[int, frozenset[str]]
     named: dict[int, tuple[frozenset[str], frozenset[date]]]
+    standings: dict[tuple[str, str], PlaceStanding]
 
     def nouns_of(self, sentence: int) -> frozenset[str]:
         """Give the lemmas of a sentence's nouns, names and numerals, worked out at the first call."""
@@ -103,6 +113,7 @@ def lay_out(
         is_digest=is_digest(document.text, trees),
         nouns={},
         named={},
+        standings={},
         is_first_person=any(t.text in ("We", "I") for tree in trees[:12] for t in tree.tokens),
     )
 

@@ -16,7 +16,7 @@ from schemas.times import Time
 from schemas.vocabulary import DateBasis
 from transforms.events.classes import classes_of
 from transforms.events.mentions import Mention
-from transforms.events.scene import Scene
+from transforms.events.scene import PlaceStanding, Scene
 from transforms.syntax.clauses import find_modal
 from transforms.syntax.tree import Tree
 
@@ -84,7 +84,7 @@ def describe_places(scene: Scene, mentions: Sequence[Mention], options: Sequence
     known = _Surroundings(scene, mentions, options)
     return [
         list(_describe_nowhere(scene, mentions, known)),
-        *(list(_describe_place(scene, option, known)) for option in options),
+        *[_describe_place(scene, option, known) for option in options],
     ]
 
 
@@ -119,61 +119,85 @@ def _describe_nowhere(scene: Scene, mentions: Sequence[Mention], known: _Surroun
     yield f"no=cue/{candidate.key in scene.cues}"
 
 
-def _describe_place(scene: Scene, option: PlaceOption, known: _Surroundings) -> Iterator[str]:
-    mention, place = option.mention, option.place
+def _describe_place(scene: Scene, option: PlaceOption, known: _Surroundings) -> list[str]:
+    mention, fine = option.mention, _fineness(option.place)
     candidate, event_type = mention.candidate, mention.event_type
-    tree = scene.trees[option.sentence]
     gap = candidate.sentence - option.sentence
     where = (
         "0" if option.sentence in known.sentences else "n" if gap < 0 else "1" if gap == 1 else "2" if gap < 4 else "9"
     )
-    token = tree.tokens[option.index]
-    preposition = ",".join(tree.prepositions(option.index))
-    fine = _fineness(place)
+    token = scene.trees[option.sentence].tokens[option.index]
     finest = known.finest_here if where == "0" else known.finest_before
+    standing = _standing(scene, option, where)
+    features = [
+        *standing.position,
+        f"at={where}/{event_type}/{token.pos}",
+        f"at={where}/{known.finest_here >= 0}/{fine > known.finest_here}",
+        f"fine={fine}/{finest}/{where}",
+        f"fine={fine}/{known.finest_here}/{known.finest_before}/{where}",
+        f"fine={fine}/{event_type}/{where}",
+        *standing.phrase,
+        f"often={min(known.often[option.place.name], 4)}/{where}",
+        f"open={option.sentence < 2}/{where}/{scene.is_digest}",
+        f"others={min(len(known.here), 3)}/{where}/{fine}",
+        *standing.company,
+    ]
+    if gap == 0:
+        features += _path_to_place(scene, option, str(fine))
+    elif gap > 0:
+        own = scene.trees[candidate.sentence].sentence
+        same_paragraph = scene.trees[option.sentence].sentence.paragraph_no == own.paragraph_no
+        features.append(f"par={same_paragraph}/{where}/{scene.is_digest}/{standing.nested}")
+        features.append(f"par={same_paragraph}/{where}/{fine}/{known.finest_here}")
+    return features
+
+
+def _standing(scene: Scene, option: PlaceOption, where: str) -> PlaceStanding:
+    """Give how a place stands in its own sentence, worked out once for all events that look at it."""
+    key = (option.place.place_id, where)
+    if key not in scene.standings:
+        scene.standings[key] = _describe_standing(scene, option, where)
+    return scene.standings[key]
+
+
+def _describe_standing(scene: Scene, option: PlaceOption, where: str) -> PlaceStanding:
+    place, tree = option.place, scene.trees[option.sentence]
+    token, fine = tree.tokens[option.index], _fineness(place)
+    preposition = ",".join(tree.prepositions(option.index))
     nested = _is_nested(tree, option.index, scene, option.sentence)
-    yield f"at={where}/{option.sentence in scene.headings}/{token.pos}"
-    yield f"at={where}/{fine}/{nested}"
-    yield f"at={where}/{event_type}/{token.pos}"
-    yield f"at={where}/{known.finest_here >= 0}/{fine > known.finest_here}"
-    yield f"fine={fine}/{finest}/{where}"
-    yield f"fine={fine}/{known.finest_here}/{known.finest_before}/{where}"
-    yield f"fine={fine}/{event_type}/{where}"
-    yield f"kind={place.place_type.value}/{place.latitude is not None}"
-    yield f"r={token.relation}/{preposition}/{where}"
-    yield f"r={token.relation}/{token.pos}/{nested}/{where}"
-    yield f"pr={preposition}/{fine}/{where}"
-    yield f"nested={nested}/{where}"
-    yield f"often={min(known.often[place.name], 4)}/{where}"
-    yield f"open={option.sentence < 2}/{where}/{scene.is_digest}"
-    yield f"others={min(len(known.here), 3)}/{where}/{fine}"
     actor = scene.actors.get((option.sentence, option.index))
-    yield f"act={actor.actor_type.value if actor else '-'}/{where}/{token.relation}"
     head = tree.parent(option.index)
+    position = [f"at={where}/{option.sentence in scene.headings}/{token.pos}", f"at={where}/{fine}/{nested}"]
+    phrase = [
+        f"kind={place.place_type.value}/{place.latitude is not None}",
+        f"r={token.relation}/{preposition}/{where}",
+        f"r={token.relation}/{token.pos}/{nested}/{where}",
+        f"pr={preposition}/{fine}/{where}",
+        f"nested={nested}/{where}",
+    ]
+    company = [f"act={actor.actor_type.value if actor else '-'}/{where}/{token.relation}"]
     if head is not None:
         above = classes_of(tree.tokens[head].text, tree.tokens[head].lemma)[0]
-        yield f"hd={above}/{token.relation}/{preposition}/{where}"
-    if gap == 0:
-        yield from _path_to_place(tree, mention, option, preposition, str(fine))
-    elif gap > 0:
-        same_paragraph = tree.sentence.paragraph_no == scene.trees[candidate.sentence].sentence.paragraph_no
-        yield f"par={same_paragraph}/{where}/{scene.is_digest}/{nested}"
-        yield f"par={same_paragraph}/{where}/{fine}/{known.finest_here}"
+        company.append(f"hd={above}/{token.relation}/{preposition}/{where}")
+    return PlaceStanding(position, phrase, company, nested)
 
 
-def _path_to_place(tree: Tree, mention: Mention, option: PlaceOption, preposition: str, kind: str) -> Iterator[str]:
-    candidate = mention.candidate
+def _path_to_place(scene: Scene, option: PlaceOption, kind: str) -> list[str]:
+    tree, mention = scene.trees[option.sentence], option.mention
+    candidate, preposition = mention.candidate, ",".join(tree.prepositions(option.index))
     path = tree.path(option.index, candidate.index) or ("far",)
     steps = ">".join(path) if len(path) < 6 else "long"
-    yield f"path={steps}"
-    yield f"path={steps}/{preposition}"
-    yield f"path={steps}/{mention.event_type}"
-    yield f"len={min(len(path), 7)}/{kind}"
-    yield f"up={sum(p.startswith('^') for p in path)}/{len(path)}"
-    yield f"side={option.index < candidate.index}/{min(abs(option.index - candidate.index) // 4, 6)}"
-    yield f"side={option.index < candidate.index}/{preposition}"
-    yield f"pos={tree.tokens[candidate.index].pos}/{steps}"
-    yield f"lemma={candidate.lemma}/{preposition}"
+    return [
+        f"path={steps}",
+        f"path={steps}/{preposition}",
+        f"path={steps}/{mention.event_type}",
+        f"len={min(len(path), 7)}/{kind}",
+        f"up={sum([p.startswith('^') for p in path])}/{len(path)}",
+        f"side={option.index < candidate.index}/{min(abs(option.index - candidate.index) // 4, 6)}",
+        f"side={option.index < candidate.index}/{preposition}",
+        f"pos={tree.tokens[candidate.index].pos}/{steps}",
+        f"lemma={candidate.lemma}/{preposition}",
+    ]
 
 
 def _is_nested(tree: Tree, index: int, scene: Scene, sentence: int) -> str:
