@@ -31,6 +31,8 @@ CHILD_RELATIONS = (
 )  # fmt: skip
 """Relations whose first child every token knows."""
 
+_PLACES = {name: place for place, name in enumerate(CHILD_RELATIONS)}
+
 _FIELDS = attrgetter("text", "lemma", "tag", "pos", "relation", "head", "char_start", "char_end")
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
@@ -50,8 +52,53 @@ def mix(*columns: Any) -> Numbers:
     """Mix columns (and single numbers) into one column of 64-bit numbers; their order counts."""
     mixed = np.zeros(1, np.uint64)
     for column in columns:
-        mixed = (mixed ^ np.asarray(column).astype(np.uint64)) * _GOLDEN
-        mixed = mixed ^ (mixed >> _SHIFT)
+        mixed = _stir(mixed ^ np.asarray(column).astype(np.uint64, copy=False))
+    return mixed
+
+
+def mix_templates(templates: Sequence[Sequence[Any]], size: int, first: int) -> Numbers:
+    """Mix the columns of every template, as :func:`mix` does with the template's number before them.
+
+    All templates are mixed together, place by place: a short document costs a few operations however many there are.
+
+    Args:
+        templates: The columns of each.
+        size: Rows of a column.
+        first: Number of the first template; the others count on.
+
+    Returns:
+        An array (size, templates), laid out template by template.
+    """
+    numbers = _stir(np.arange(first, first + len(templates), dtype=np.uint64))
+    mixed = np.repeat(numbers[:, None], size, axis=1)
+    for place in range(max(map(len, templates))):
+        those = [row for row, template in enumerate(templates) if len(template) > place]
+        columns = np.empty((len(those), size), np.uint64)
+        for column, row in zip(columns, those, strict=True):
+            column[:] = templates[row][place]
+        columns ^= mixed[those]
+        mixed[those] = _stir(columns)
+    return mixed.T
+
+
+def is_among(column: Numbers, listed: Sequence[int] | Numbers) -> Flags:
+    """Tell which numbers of a column are among those listed, by bisection.
+
+    >>> is_among(np.array([3, 4], np.uint64), [9, 3]).tolist()
+    [True, False]
+    """
+    known = np.sort(np.asarray(listed, np.uint64))
+    if not len(known):
+        return np.zeros(len(column), bool)
+    place = np.minimum(np.searchsorted(known, column), len(known) - 1)
+    found: Flags = known[place] == column
+    return found
+
+
+def _stir(mixed: Numbers) -> Numbers:
+    """Spread every number over all its bits, in place."""
+    mixed *= _GOLDEN
+    mixed ^= mixed >> _SHIFT
     return mixed
 
 
@@ -105,8 +152,7 @@ def make_columns(trees: Sequence[Tree], quotations: Sequence[Quotation]) -> Colu
     head = np.clip(local, 0, last - first) + first
     start, end = np.array(starts, np.int64), np.array(ends, np.int64)
     quotation, opens, closes = _place_quotations(start, end, quotations)
-    relation_column = _numbers(relation)
-    child = _first_children(head, relation_column, size)
+    child = _first_children(head, relation)
     alone = np.arange(size) == head
     return Columns(
         size=size,
@@ -121,14 +167,14 @@ def make_columns(trees: Sequence[Tree], quotations: Sequence[Quotation]) -> Colu
         lemma=_numbers(lemma),
         tag=_numbers(tag),
         pos=_numbers(pos),
-        relation=relation_column,
+        relation=_numbers(relation),
         suffix=_numbers([t[-3:].lower() + ("A" if t[:1].isupper() else "a") for t in text]),
         quotation=quotation,
         opens=opens,
         closes=closes,
         paragraph=np.repeat(np.array([tree.sentence.paragraph_no for tree in trees], np.int64), lengths),
-        child=child,
-        relations=_relation_sets(child, size),
+        child=dict(zip(CHILD_RELATIONS, child, strict=True)),
+        relations=_relation_sets(child),
     )
 
 
@@ -152,20 +198,19 @@ def _place_quotations(start: Indices, end: Indices, quotations: Sequence[Quotati
     return inside, opens, closes
 
 
-def _first_children(head: Indices, relation: Numbers, size: int) -> dict[str, Indices]:
-    found: dict[str, Indices] = {}
-    alone = head == np.arange(size)
-    for name in CHILD_RELATIONS:
-        members = np.flatnonzero((relation[:-1] == number(name)) & ~alone)[::-1]
-        column = np.full(size + 1, size)
-        column[head[members]] = members
-        found[name] = column
+def _first_children(head: Indices, relation: Sequence[str]) -> Indices:
+    """Give for each relation and token its first child by that relation, else «none», (relations, tokens and one)."""
+    size = len(head)
+    found = np.full((len(CHILD_RELATIONS), size + 1), size)
+    place = np.array([_PLACES.get(name, -1) for name in relation], np.int64)
+    members = np.flatnonzero((place >= 0) & (head != np.arange(size)))[::-1]  # of several the first is written last
+    found[place[members], head[members]] = members
     return found
 
 
-def _relation_sets(child: dict[str, Indices], size: int) -> Numbers:
+def _relation_sets(child: Indices) -> Numbers:
     """Give for each token the set of its children's relations as bits."""
-    bits = np.zeros(size + 1, np.uint64)
-    for place, name in enumerate(CHILD_RELATIONS):
-        bits |= (child[name] < size).astype(np.uint64) << np.uint64(place)
+    places = np.arange(len(child), dtype=np.uint64)[:, None]
+    has_child = (child < child.shape[1] - 1).astype(np.uint64)
+    bits: Numbers = np.bitwise_or.reduce(has_child << places, axis=0)
     return bits

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from transforms.statements.columns import Columns, Flags, Indices, Numbers, mix, number
+from transforms.statements.columns import Columns, Flags, Indices, Numbers, is_among, mix_templates, number
 from transforms.statements.weights import Scores
 
 NONE, SPEECH, OTHER = range(3)
@@ -26,8 +26,8 @@ def find_candidates(columns: Columns, heads: Numbers) -> Indices:
     ``heads`` are the lemmas, as numbers, of the nouns, adjectives and other words that head cues in the training texts.
     """
     pos = columns.pos[:-1]
-    is_listed = np.isin(columns.lemma[:-1], heads) & (pos != number("PUNCT"))
-    is_mark = np.isin(columns.word[:-1], [number(m) for m in _MARKS])
+    is_listed = is_among(columns.lemma[:-1], heads) & (pos != number("PUNCT"))
+    is_mark = is_among(columns.word[:-1], [number(m) for m in _MARKS])
     return np.flatnonzero((pos == number("VERB")) | is_mark | is_listed)
 
 
@@ -82,7 +82,7 @@ def cue_features(columns: Columns, at: Indices) -> Numbers:
         (own_relation, relation[parent], own_tag), (word[after], word[after2], word[after3], own_relation),
         (own, c.relations[parent]), (own, lemma[c.parent[parent]], own_relation),
     ]  # fmt: skip
-    return np.stack([np.broadcast_to(mix(k + 1, *t), at.shape) for k, t in enumerate(templates)], axis=1)
+    return mix_templates(templates, len(at), first=1)
 
 
 def quoted_share(columns: Columns) -> Numbers:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from transforms.statements.columns import Columns, Flags, Indices, Numbers, mix, number
+from transforms.statements.columns import Columns, Flags, Indices, Numbers, is_among, mix, mix_templates, number
 from transforms.statements.cues import quotation_state, quoted_share
 from transforms.statements.weights import Scores
 
@@ -141,7 +141,7 @@ def role_features(columns: Columns, views: Views, rivals: Flags) -> Numbers:
     """
     c, i, cue = columns, views.token, views.cue
     parts = [*_word_templates(c, i, cue), *_branch_templates(c, views), *_mark_templates(c, views, rivals)]
-    return np.stack([np.broadcast_to(mix(k + 101, *t), i.shape) for k, t in enumerate(parts)], axis=1)
+    return mix_templates(parts, len(i), first=101)
 
 
 def _side(i: Indices, cue: Indices) -> Indices:
@@ -200,7 +200,7 @@ def _mark_templates(c: Columns, v: Views, rivals: Flags) -> list[tuple[object, .
     state = quotation_state(c)
     inside = np.append(c.quotation, -1)
     same = (inside[i] >= 0) & (inside[i] == inside[cue])
-    commas = _between(np.isin(c.word[:-1], [number(m) for m in (",", ";", ":", "—", "–")]), i, cue)
+    commas = _between(is_among(c.word[:-1], [number(m) for m in (",", ";", ":", "—", "–")]), i, cue)
     quotes = _between(c.opens | c.closes, i, cue)
     foes = _between(rivals, i, cue)
     has_quotes = quoted_share(c)[i]

@@ -13,6 +13,9 @@ from transforms.statements.columns import Numbers
 BITS = 22
 """Rows of a table: two to the power of this.  Features that fall on one row share it."""
 
+_CHUNK = 1 << 12
+"""Items whose rows are gathered at once."""
+
 Rows = npt.NDArray[np.int32]
 Scores = npt.NDArray[np.float32]
 
@@ -32,10 +35,11 @@ class Table:
 
     def score(self, rows: Rows) -> Scores:
         """Add up the rows of each item's features: (items, templates) gives (items, labels)."""
-        total = np.zeros((len(rows), self.values.shape[1]), np.int16)
-        for template in range(rows.shape[1]):
-            total += self.values.take(rows[:, template], axis=0)
-        scores: Scores = total.astype(np.float32) * np.float32(self.step)
+        scores = np.empty((len(rows), self.values.shape[1]), np.float32)
+        for at in range(0, len(rows), _CHUNK):
+            found = self.values.take(rows[at : at + _CHUNK].T, axis=0)
+            scores[at : at + _CHUNK] = found.sum(axis=0, dtype=np.int16)
+        scores *= np.float32(self.step)
         return scores
 
 
