@@ -25,7 +25,7 @@ from warehouse.connection import open_writer
 from warehouse.frames import Connection
 from warehouse.install import install
 from warehouse.lock import WriterLock
-from warehouse.manifest import forget_documents, verify_manifest
+from warehouse.manifest import forget_documents, forget_segments, verify_manifest
 from warehouse.paths import WarehousePaths
 from warehouse.runs import finish_run, mark_crashed, start_run
 from warehouse.segments import ArchivedRecord
@@ -181,6 +181,8 @@ def clear_work(opened: OpenRun) -> None:
 
 def find_losses(con: Connection, paths: WarehousePaths) -> tuple[str, ...]:
     """Compare the database with its manifest; take out what is damaged, and give the segments to read again."""
+    if gone := forget_segments(con, paths):
+        logger.warning("%s segments of the raw archive are gone; run again on what they held: see `check`.", len(gone))
     losses = verify_manifest(con, paths)
     segments = {*losses.segments, *forget_documents(con, losses.documents, paths)}
     if losses.found:

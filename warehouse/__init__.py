@@ -8,7 +8,8 @@ A run goes like this; every function says more::
         install(con)                                                 # install
         mark_crashed(con, now)                                       # runs
         start_run(con, Run(...))
-        losses = verify_manifest(con, paths)                         # manifest
+        forget_segments(con, paths)                                  # manifest
+        losses = verify_manifest(con, paths)
         for name in (*losses.segments, *forget_documents(con, losses.documents, paths)):
             segment, archived = read_segment(paths, name)            # raw: load these again, batch_id = name
         for each batch of inputs:

@@ -10,7 +10,7 @@ from schemas.extraction import TABLES
 from warehouse.digest import digest_documents, digest_rows
 from warehouse.frames import Connection, fetch_frame, fetch_value
 from warehouse.paths import WarehousePaths
-from warehouse.raw import missing_segments, segment_names
+from warehouse.raw import missing_segments, segment_names, vanished_segments
 from warehouse.transaction import explained, transaction
 
 PARTS = "0123456789abcdef"
@@ -104,3 +104,19 @@ def forget_documents(con: Connection, document_ids: tuple[str, ...], paths: Ware
             con.execute(f"delete from {name} where list_contains($ids, document_id)", wanted)  # noqa: S608  our tables
         con.execute("delete from batches where list_contains($names, segment)", {"names": list(segments)})
     return segments
+
+
+def forget_segments(con: Connection, paths: WarehousePaths) -> tuple[str, ...]:
+    """Strike segments that are no longer on the disk from the index of the raw archive.
+
+    The rows made of them stay.  Their sources, given again, count as new until they are archived again.
+
+    Returns:
+        The segments.
+    """
+    gone = vanished_segments(con, paths)
+    if gone:
+        with transaction(con):
+            for name in ("raw_records", "batches"):
+                con.execute(f"delete from {name} where list_contains($names, segment)", {"names": list(gone)})  # noqa: S608  our tables
+    return gone

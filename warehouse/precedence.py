@@ -48,8 +48,8 @@ def choose_documents(documents: Iterable[Document]) -> tuple[tuple[Document, ...
 def known_documents(con: Connection, documents: Iterable[Document], extractor_version: str) -> set[str]:
     """Give the keys of those documents that need no work.
 
-    A document is known when the warehouse has it from this version of the extractor, and the reading given would not
-    take the place of the one that is there.
+    A document is known when the warehouse has it from this version of the extractor, the raw archive has its record,
+    and the reading given would not take the place of the one that is there.
     """
     listed = list(documents)
     wanted = pl.DataFrame(
@@ -59,7 +59,8 @@ def known_documents(con: Connection, documents: Iterable[Document], extractor_ve
         there = fetch_frame(
             con,
             "select document_id, published_at, modified_at, raw_digest from documents "
-            "where extractor_version = $version and document_id in (select document_id from wanted)",
+            "where extractor_version = $version and document_id in (select document_id from wanted) "
+            "and raw_digest in (select raw_digest from raw_records)",
             {"version": extractor_version},
         )
     ranks = {row[0]: rank_document(*row[1:]) for row in there.iter_rows()}

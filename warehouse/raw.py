@@ -43,6 +43,7 @@ __all__ = [
     "read_segment",
     "segment_names",
     "store_records",
+    "vanished_segments",
 ]
 
 
@@ -132,3 +133,9 @@ def missing_segments(con: Connection, paths: WarehousePaths) -> tuple[str, ...]:
     """Give the segments whose records were never committed, or whose commit was lost: what a run loads first."""
     there = set(fetch_frame(con, "select distinct segment from batches where segment is not null")["segment"])
     return tuple(name for name in segment_names(paths) if name not in there)
+
+
+def vanished_segments(con: Connection, paths: WarehousePaths) -> tuple[str, ...]:
+    """Give the segments that the database names and that are no longer on the disk."""
+    named = "select segment from batches where segment is not null union select segment from raw_records"
+    return tuple(sorted(set(fetch_frame(con, named)["segment"]) - set(segment_names(paths))))

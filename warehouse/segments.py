@@ -182,5 +182,5 @@ def damaged_segment(path: Path, fault: str) -> DamagedWarehouseError:
     return DamagedWarehouseError(
         f"The segment {path} of the raw archive is damaged: {fault}.",
         "Segments are written once and never changed.",
-        "Restore the file from a copy, or move it away and run again on the original sources.",
+        "Restore the file from a copy, or move it away and run `wirehouse run` on the original sources.",
     )

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from _pytest.mark.structures import ParameterSet
 
@@ -14,7 +15,7 @@ from schemas.errors import DamagedWarehouseError, StorageVersionError, Warehouse
 from schemas.manifest import BATCHES
 from tests.warehouse.road import digest_of, folder, run_stories, stories, writing
 from warehouse.check import check_warehouse
-from warehouse.connection import open_writer
+from warehouse.connection import HEADER, REBUILD, open_writer
 from warehouse.frames import fetch_value
 from warehouse.lock import WriterLock
 from warehouse.paths import WarehousePaths
@@ -23,11 +24,14 @@ from warehouse.query import run_query
 from warehouse.raw import segment_names
 from warehouse.segments import segment_path
 
+BLOCK = 1 << 18
+"""Bytes of a block of DuckDB's files."""
+
 DIE = """
 import os, sys
 from pathlib import Path
 from tests.warehouse.road import START, archive, begin, load_records, stories
-from warehouse.connection import open_writer
+from warehouse.connection import HEADER, REBUILD, open_writer
 from warehouse.install import install
 from warehouse.paths import WarehousePaths
 paths = WarehousePaths(Path(sys.argv[1]))
@@ -205,6 +209,8 @@ def test_a_database_that_is_gone_is_made_anew(loaded: WarehousePaths) -> None:
         ("delete from statements", "references"),
         ("delete from documents where title is not null", "references"),
         ("delete from batches", "batches"),
+        ("update raw_records set byte_start = byte_start + 1", "raw archive"),
+        ("delete from raw_records", "raw archive"),
         ("update run_ledger set given = given + 1 where station = 'sources'", "ledger"),
     ],
 )
@@ -214,6 +220,28 @@ def test_a_change_behind_our_back_is_found(loaded: WarehousePaths, change: str, 
     problems = check_warehouse(loaded)
     assert check in {problem.check for problem in problems}
     assert all(problem.fault and "wirehouse" in problem.remedy for problem in problems)
+
+
+def test_a_change_that_keeps_the_number_of_rows_is_healed_by_what_check_says(loaded: WarehousePaths) -> None:
+    digest = digest_of(loaded)
+    with writing(loaded) as con:
+        con.execute("update figures set value_high = 900")
+    (problem,) = [problem for problem in check_warehouse(loaded) if problem.check == "manifest"]
+    assert "wirehouse rebuild" in problem.remedy
+    rebuild(loaded)
+    assert digest_of(loaded) == digest
+    assert check_warehouse(loaded) == []
+
+
+@pytest.mark.parametrize("table", ["text_signatures", soak("findings"), soak("run_ledger"), soak("documents")])
+def test_a_damaged_block_is_named_whatever_it_holds(loaded: WarehousePaths, table: str) -> None:
+    with duckdb.connect(str(loaded.live)) as con:
+        query = f"select max(block_id) from pragma_storage_info('{table}') where segment_type <> 'VALIDITY'"
+        number = fetch_value(con, query)
+    content = bytearray(loaded.live.read_bytes())
+    content[HEADER + number * BLOCK + 100] ^= 0xFF
+    loaded.live.write_bytes(content)
+    assert {problem.remedy for problem in check_warehouse(loaded) if problem.check == "database"} == {REBUILD}
 
 
 def test_rows_lost_are_loaded_again_and_sound_ones_stay(loaded: WarehousePaths) -> None:
@@ -240,6 +268,16 @@ def test_a_published_copy_that_fell_behind_or_broke_is_named(loaded: WarehousePa
     assert check_warehouse(loaded) == []
 
 
+def test_a_published_copy_that_somebody_edited_is_named_and_published_anew(loaded: WarehousePaths) -> None:
+    with duckdb.connect(str(loaded.published)) as con:
+        con.execute("update figures set value_high = 900")
+    problems = check_warehouse(loaded)
+    assert [problem.check for problem in problems] == ["published"]
+    assert "wirehouse run" in problems[0].remedy
+    run_stories(loaded, [])
+    assert check_warehouse(loaded) == []
+
+
 def test_a_lost_log_is_seen_by_what_was_published(loaded: WarehousePaths) -> None:
     with writing(loaded) as con:
         con.execute(f"update {BATCHES.name} set content_digest = sha256('x') where documents > 0")
@@ -252,3 +290,18 @@ def test_a_damaged_segment_is_named(loaded: WarehousePaths) -> None:
     assert "raw archive" in {problem.check for problem in check_warehouse(loaded)}
     os.truncate(path, path.stat().st_size // 2)
     assert "raw archive" in {problem.check for problem in check_warehouse(loaded)}
+
+
+def test_a_segment_that_is_gone_is_named_and_archived_anew_from_the_sources(loaded: WarehousePaths) -> None:
+    digest, kept = digest_of(loaded), set(segment_names(loaded))
+    segment_path(loaded, min(kept)).unlink()
+    problems = [problem for problem in check_warehouse(loaded) if problem.check == "raw archive"]
+    assert min(kept) in problems[0].fault
+    assert all("original sources" in problem.remedy for problem in problems)
+    run_stories(loaded, [])
+    assert "raw archive" in {problem.check for problem in check_warehouse(loaded)}
+    run_stories(loaded, stories(8))
+    assert digest_of(loaded) == digest
+    assert check_warehouse(loaded) == []
+    rebuild(loaded)
+    assert digest_of(loaded) == digest

@@ -32,7 +32,7 @@ from warehouse.frames import Connection
 from warehouse.install import install
 from warehouse.load import LoadSummary, load_batch
 from warehouse.lock import WriterLock
-from warehouse.manifest import forget_documents, verify_manifest
+from warehouse.manifest import forget_documents, forget_segments, verify_manifest
 from warehouse.paths import WarehousePaths
 from warehouse.precedence import choose_documents, known_documents
 from warehouse.publish import publish
@@ -263,6 +263,7 @@ def run_stories(
 
 def heal(con: Connection, paths: WarehousePaths, run: Run) -> tuple[str, ...]:
     """Load again what was lost, as a run does first."""
+    forget_segments(con, paths)
     losses = verify_manifest(con, paths)
     names = tuple(sorted({*losses.segments, *forget_documents(con, losses.documents, paths)}))
     for name in names:
