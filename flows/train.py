@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Sized
 from datetime import UTC, datetime
@@ -113,6 +114,20 @@ def train_figures(data: Path, file: Path | None = None) -> None:
     get_run_logger().info("%d figures with a place", len(choices))
     weights = {"weights": learn_places(choices)}
     (file or WEIGHTS).write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+@flow(name="count-words")
+def count_words(raw: list[Path]) -> None:
+    """Count how common words are in ``raw`` and leave the table in ``seeds/reference``."""
+    from transforms.reference.common_words import measure_commonness
+    from transforms.reference.tables import REFERENCE
+
+    found = measure_commonness(read_texts(raw))
+    get_run_logger().info("%d words", len(found))
+    with (REFERENCE / "common_words.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(("word", "commonness"))
+        rows.writerows(found.items())
 
 
 @flow(name="train-names")

@@ -143,3 +143,18 @@ def places(
     from flows.train import train_places
 
     train_places(data, file)
+
+
+@train_app.command()
+def words(
+    raw: Annotated[list[Path], typer.Option("--raw", help="Raw text: JSON lines with text.", dir_okay=False)],
+) -> None:
+    """Count which words that begin with a capital are common ones: `seeds/reference/common_words.csv`.
+
+    Examples:
+      wirehouse train words --raw raw_text.jsonl.gz
+    """
+    prepare_prefect(read_settings())
+    from flows.train import count_words
+
+    count_words(raw)

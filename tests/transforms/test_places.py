@@ -84,6 +84,10 @@ NO_PLACES = [
     "Mr. London said he would not come.",
     "They ate turkey and read about china.",
     "Two Frenchmen met three Danes.",
+    "The ministers agreed that NATO would send a mission in August.",
+    "The Department of Agriculture and the Department of Justice signed a plan of Action.",
+    "Vice President Harris and Reps. Hayes and Hill spoke on Monday.",
+    "The National Bank raised its rate, said the Drug Abuse Division.",
     "",
     "!!! ??? ...",
 ]
@@ -92,6 +96,17 @@ NO_PLACES = [
 @pytest.mark.parametrize("text", NO_PLACES)
 def test_persons_peoples_and_words_are_no_places(text: str) -> None:
     assert not places_in(text)
+
+
+def test_a_country_is_no_village_of_the_country_beside_it() -> None:
+    place = places_in("The United States values its partnership with Jordan, a U.S. official said.")["Jordan"]
+    assert (place.country, place.place_type.value) == ("JOR", "country")
+
+
+def test_a_list_of_regions_ends_with_their_kind() -> None:
+    found = places_in("Shells fell in the Kharkiv, Sumy and Poltava regions.")
+    assert {place.place_type.value for place in found.values()} == {"region"}
+    assert places_in("Kosovo closes two crossings.")["Kosovo"].place_type.value == "country"
 
 
 def test_unknown_village_is_kept_without_point() -> None:

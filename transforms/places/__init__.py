@@ -21,8 +21,12 @@ from transforms.syntax.tree import Tree
 
 __all__ = ["find_places"]
 
-ACCEPTED_FROM = -0.5
-"""Log odds from which a stretch counts as a toponym: below even, for a wrong place does less harm than none."""
+ACCEPTED_FROM = 0.0
+"""Log odds from which a stretch counts as a toponym."""
+SOONER = {"country": -0.5, "site": -0.5, "feature": -0.5}
+"""The same for kinds of place whose names seldom mean anything else."""
+INSIDE_FROM = -0.5
+"""The same for a town inside the name of a site, «Tabqa Dam»."""
 WEIGHTS = Path(__file__).parent / "weights.json"
 """The learnt weights; ``learning.py`` makes them, ``MODEL_CARD.md`` describes them."""
 MOST_COUNTRIES = 8
@@ -47,11 +51,13 @@ def find_places(document: Document, trees: Sequence[Tree]) -> tuple[Place, ...]:
     """
     gazetteer = load_gazetteer()
     weights = read_weights()
-    accepted = _accept(document, trees, gazetteer, weights["accept"])
+    weighed = weigh_toponyms(document, trees, gazetteer, weights["accept"])
+    accepted = [t for t, odds in weighed if is_accepted(t, odds)]
     land = survey_places(accepted)
     settled = settle(trees, accepted, land, weights["rank"])
     countries = tuple(dict.fromkeys(c.country for c in settled if c is not None and c.country))[:MOST_COUNTRIES]
-    unknown = find_unknown(document, trees, accepted, countries, gazetteer)
+    inside = [t for t, odds in weighed if odds > INSIDE_FROM]
+    unknown = find_unknown(document, trees, accepted, inside=inside, countries=countries, gazetteer=gazetteer)
     if unknown:
         accepted = sorted([*_uncovered(accepted, unknown), *unknown], key=lambda t: t.span)
         settled = settle(trees, accepted, land, weights["rank"])
@@ -74,14 +80,18 @@ def read_weights() -> dict[str, dict[str, float]]:
     return loaded
 
 
-def _accept(
+def weigh_toponyms(
     document: Document, trees: Sequence[Tree], gazetteer: Gazetteer, weights: dict[str, float]
-) -> list[Toponym]:
+) -> list[tuple[Toponym, float]]:
+    """Give every stretch some table knows as a place, with the log odds that it is one here."""
     spotted = spot_toponyms(document, trees, gazetteer)
     around = survey(trees, spotted)
-    return [
-        t for t in spotted if sum(weights.get(f, 0.0) for f in find_evidence(trees[t.tree], t, around)) > ACCEPTED_FROM
-    ]
+    return [(t, sum(weights.get(f, 0.0) for f in find_evidence(trees[t.tree], t, around))) for t in spotted]
+
+
+def is_accepted(toponym: Toponym, odds: float) -> bool:
+    """Tell whether the odds suffice for a toponym of its kind."""
+    return odds > SOONER.get(toponym.candidates[0].kind, ACCEPTED_FROM)
 
 
 def _make_place(document: Document, trees: Sequence[Tree], toponym: Toponym, candidate: Candidate | None) -> Place:

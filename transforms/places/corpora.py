@@ -44,7 +44,11 @@ class PlacedText:
             return toponym.span.start in self.points
         if self.coverage is Coverage.EVENTS:
             return True if toponym.span.start in self.points else None
-        kind = self.tagged.type_of(toponym.span.start, toponym.span.end)[0] if self.tagged else ""
+        if self.tagged is None:
+            return False
+        kind = self.tagged.type_of(toponym.span.start, toponym.span.end)[0]
+        if (toponym.span.start, toponym.span.start + len(toponym.text), "ORG") in self.tagged.names:
+            return False
         # Organisations are named after places, and adjectives tagged MISC are toponyms to us.
         return None if kind in ("ORG", "MISC") or toponym.is_adjective else kind == "LOC"
 

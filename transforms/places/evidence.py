@@ -11,9 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from transforms.places.spotting import Toponym, read_abbreviations
+from transforms.places.gazetteer import Candidate
+from transforms.places.spotting import CITY, Toponym, read_abbreviations
+from transforms.reference.common_words import find_commonness
 from transforms.reference.given_names import is_given_name
 from transforms.reference.name_types import find_name_chunks, type_name
+from transforms.reference.parties import find_party
 from transforms.reference.roles import find_role, is_title
 from transforms.syntax.tree import Tree
 
@@ -73,7 +76,25 @@ def find_evidence(tree: Tree, toponym: Toponym, around: Surroundings) -> list[st
     found += [f"kind={kind}&{f}" for f in found if f.startswith(("before=", "relation=", "chunk=", "pos="))]
     found += [f"size={size}&{f}" for f in found if f.startswith(("before=in", "chunk="))]
     found += [f"hint={k}" for k in toponym.kinds]
+    found += _of_names(tree, toponym, best)
     return found
+
+
+def _of_names(tree: Tree, toponym: Toponym, best: Candidate) -> Iterator[str]:
+    """Ask what else the same letters may mean: a common word («Justice»), a party («NATO»), initials."""
+    common = find_commonness(toponym.text)
+    if common:
+        yield f"common={common}"
+        yield f"common={common}&rank={best.rank}"
+        yield f"common={common}&located={_word(tree, toponym.first - 1) in _LOCATIVE}"
+        yield f"common={common}&before:pos={tree.tokens[toponym.first - 1].pos if toponym.first else '^'}"
+        yield f"common={common}&after:pos={tree.tokens[toponym.last + 1].pos if toponym.last + 1 < len(tree) else '$'}"
+    if toponym.candidates[0].kind == "settlement" and best.population < CITY:
+        party = find_party(toponym.text)
+        if party is not None:
+            yield f"party={party.actor_type.value}"
+        if toponym.text.isupper() and len(toponym.text) < 6 and any(t.text.islower() for t in tree.tokens):
+            yield f"initials={toponym.first > 0}"
 
 
 def _word(tree: Tree, index: int) -> str:
@@ -101,13 +122,21 @@ def _of_words(tree: Tree, toponym: Toponym) -> Iterator[str]:
         yield f"before:pos={tree.tokens[toponym.first - 1].pos}"
 
 
-def _of_chunk(tree: Tree, toponym: Toponym) -> Iterator[str]:
+def _find_chunk(tree: Tree, toponym: Toponym) -> tuple[int, int]:
+    """Give the run of proper nouns the toponym stands in."""
     first, last = toponym.first, toponym.last
     while first > 0 and tree.tokens[first - 1].pos == "PROPN":
         first -= 1
     while last + 1 < len(tree) and tree.tokens[last + 1].pos == "PROPN":
         last += 1
+    return first, last
+
+
+def _of_chunk(tree: Tree, toponym: Toponym) -> Iterator[str]:
+    first, last = _find_chunk(tree, toponym)
     is_first, is_last = first == toponym.first, last == toponym.last
+    if find_role(" ".join(_word(tree, i) for i in range(first, last + 1))):
+        yield "role"  # «Vice President»
     kinds = type_name(tree.tokens, first, last)
     yield f"type={max(kinds, key=lambda k: kinds[k])}"
     yield f"place={round(kinds['LOC'] * 5)}"
@@ -119,9 +148,19 @@ def _of_chunk(tree: Tree, toponym: Toponym) -> Iterator[str]:
         yield "person"
         if toponym.first == first + 1:
             yield "person:next"
+    yield from _of_titles(_word(tree, toponym.first - 1))
+    yield from _of_fellows(tree, toponym, (is_first, is_last))
+
+
+def _of_fellows(tree: Tree, toponym: Toponym, edges: tuple[bool, bool]) -> Iterator[str]:
+    """Give the next word of the name behind a stretch that begins it, and so on."""
+    is_first, is_last = edges
     if is_first and not is_last:
         yield f"next={_word(tree, toponym.last + 1)}"
-    yield from _of_titles(_word(tree, toponym.first - 1))
+    elif is_last and not is_first:
+        yield f"previous={_word(tree, toponym.first - 1)}"
+    if is_first and _word(tree, toponym.first - 1) == "of":
+        yield f"of={_word(tree, toponym.first - 2)}"
 
 
 def _of_titles(before: str) -> Iterator[str]:

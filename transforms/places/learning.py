@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from schemas.documents import Document
-from transforms.places import ACCEPTED_FROM
+from transforms.places import is_accepted
 from transforms.places.corpora import Coverage, PlacedText, Point
 from transforms.places.evidence import find_evidence, survey
 from transforms.places.gazetteer import load_gazetteer
@@ -119,7 +119,7 @@ def find_choices(reading: Reading, accept: Weights) -> Iterator[Choice]:
     toponyms = [
         t
         for t, evidence in zip(reading.toponyms, reading.evidence, strict=True)
-        if sum(accept.get(f, 0.0) for f in evidence) > ACCEPTED_FROM
+        if is_accepted(t, sum(accept.get(f, 0.0) for f in evidence))
     ]
     land = survey_places(toponyms)
     near = find_containers(trees, toponyms)

@@ -22,12 +22,16 @@ Cell = tuple[int, int]
 Containers = Sequence[tuple[Candidate, str]]
 """Places named beside a mention, each with how near it stands."""
 _NEAR = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
+LARGE = 200_000
+"""Inhabitants from which a town is known abroad."""
 _NEIGHBOURS = 6
 _MOST = 6  # candidates of a neighbour
 _NEARBY = 4.0  # degrees
 _LONGEST_LINK = 5
 _LINKS = frozenset(("", ",", "(", "in", ", in", "of", "city in", "town in", "village in", ", city in", "district of"))
 _ARTICLES = frozenset(("the", "a", "an"))
+_SAME_COUNTRY = ("country named", "country share", "sentence country", "same country")
+"""What speaks for any town of a country the document names; «Jordan» is no village for that reason."""
 _IDLE = frozenset(("northern", "southern", "eastern", "western", "central", "occupied", "neighbouring"))
 
 
@@ -144,6 +148,10 @@ def weigh(toponym: Toponym, candidate: Candidate, land: Landscape, containers: C
         found["capital abroad"] = land.breadth
         if toponym.text.isupper() and toponym.first == 0:
             found["capital in dateline"] = 1.0
+    if toponym.candidates[0].kind == "country" and candidate.kind not in ("country", "region"):
+        found["namesake of a country"] = 1.0
+        for idle in _SAME_COUNTRY:
+            found.pop(idle, None)
     return found | _weigh_twins(toponym, candidate)
 
 
@@ -157,7 +165,7 @@ def _weigh_size(toponym: Toponym, candidate: Candidate, land: Landscape) -> dict
         found["largest"] = 1.0
     if candidate.kind == "settlement":
         found["size abroad"] = size * land.breadth
-        found["dwarfed"] = max(0.0, math.log10(most + 100.0) - size - 1.5)
+        found["dwarfed"] = max(0.0, math.log10(most + 100.0) - size - 1.0)
     elif candidate.kind == "country":
         found["country abroad"] = land.breadth
     return found
@@ -215,7 +223,7 @@ def _weigh_containers(candidate: Candidate, containers: Containers) -> dict[str,
     if "apposed country" in found or "apposed region" in found:
         found.pop("apposed other country", None)
     if found.pop("sentence other country", None) and "sentence country" not in found:
-        found["elsewhere"] = 1.0
+        found["elsewhere, large" if candidate.population >= LARGE else "elsewhere"] = 1.0
     beside = {o.name for o, how in containers if how == "beside" and _is_near(candidate, o)}
     if beside:
         found["beside"] = math.log1p(len(beside))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from schemas.documents import Document
+from schemas.sentences import Token
 from schemas.spans import Span
 from transforms.places.gazetteer import Candidate, Gazetteer
 from transforms.reference.countries import find_adjective, find_country, read_countries
@@ -17,10 +18,18 @@ CITY = 50_000
 """Inhabitants from which a town, not the region named after it, owns its bare name."""
 LONGEST = 6
 """Names of more tokens are not looked for."""
+LONGEST_LIST = 16
+"""Tokens within which a list of names ends with the word for their kind."""
 
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "la", "le", "los", "las", "de"})
 _ADMINISTRATIVE = frozenset(("settlement", "region", "district"))
 _COMPASS = frozenset(("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "mid"))
+_CALENDAR = frozenset((
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+    *("december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+))  # fmt: skip
+_IDLE = _COMPASS | _CALENDAR
+"""No places by themselves, though some town is called «March» or «August»."""
 _NEVER = frozenset({"DET", "ADP", "PRON", "AUX", "CCONJ", "SCONJ", "NUM", "PUNCT", "PART", "INTJ", "SYM", "X"})
 
 
@@ -133,7 +142,7 @@ def _look_up(
     adjective = find_adjective(name)
     if adjective is not None:
         return (country_candidate(adjective),), True
-    if (len(name) < 3 and not name.endswith(".")) or name.lower() in _COMPASS:
+    if (len(name) < 3 and not name.endswith(".")) or name.lower() in _IDLE:
         return None
     found = gazetteer.find(name)
     return (found, False) if found else None
@@ -153,7 +162,7 @@ def _describe(
     first, last = edges
     kinds, end = _kinds_after(tree, last)
     kinds = kinds or _kinds_before(tree, first)
-    if is_adjective:
+    if is_adjective or (candidates[0].kind == "country" and not any(c.kind in kinds for c in candidates)):
         kinds, end = frozenset(), last
     candidates = narrow_candidates(candidates, kinds)
     span = Span(tree.tokens[first].char_start, tree.tokens[end].char_end)
@@ -189,15 +198,28 @@ def _kinds_after(tree: Tree, last: int) -> tuple[frozenset[str], int]:
         if len(follows) == size and (kind := words.get(" ".join(t.text.lower() for t in follows))):
             shown = follows[-1].text[0].isupper()
             return frozenset({kind}), last + size if shown else last
-    at = last + 1
-    while at + 1 < len(tokens) and at < last + 16:
-        is_link = tokens[at].text == "," or tokens[at].pos == "CCONJ"
-        if not is_link and not tokens[at].text[0].isupper() and tokens[at].text != "-":
-            lemma = tokens[at].text.lower().removesuffix("s").replace("countie", "county").replace("citie", "city")
-            is_plural = tokens[at].text.lower() != lemma
-            return (frozenset({words[lemma]}) if is_plural and lemma in words else frozenset()), last
-        at += 1
-    return frozenset(), last
+    return _kind_of_list(tree, last), last
+
+
+def _kind_of_list(tree: Tree, last: int) -> frozenset[str]:
+    """Read the plural at the end of a list of names: «the Kharkiv, Sumy and Poltava regions»."""
+    tokens = tree.tokens
+    others = int(last > 1 and (tokens[last - 1].pos == "CCONJ" or tokens[last - 1].text == ","))
+    for token in tokens[last + 1 : last + LONGEST_LIST]:
+        if token.text[0].isupper():
+            others += 1
+        elif token.text not in {",", "-"} and token.pos != "CCONJ":
+            kind = read_place_words().get(_singular(token)) if others else None
+            return frozenset({kind}) if kind else frozenset()
+    return frozenset()
+
+
+def _singular(token: Token) -> str:
+    """Give the singular of a plural, whatever the parser took it for; nothing for other words."""
+    if token.tag == "NNS":
+        return token.lemma
+    word = token.text.lower()
+    return word.removesuffix("s") if word.endswith("s") else ""
 
 
 def _kinds_before(tree: Tree, first: int) -> frozenset[str]:

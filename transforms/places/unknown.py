@@ -13,6 +13,7 @@ from schemas.documents import Document
 from schemas.spans import Span
 from transforms.places.gazetteer import Gazetteer
 from transforms.places.spotting import Toponym, narrow_candidates, read_place_words
+from transforms.reference.common_words import find_commonness
 from transforms.reference.given_names import is_given_name
 from transforms.reference.name_types import find_name_chunks, type_name
 from transforms.reference.roles import find_role
@@ -32,17 +33,23 @@ def find_unknown(
     document: Document,
     trees: Sequence[Tree],
     known: Sequence[Toponym],
+    *,
+    inside: Sequence[Toponym],
     countries: Sequence[str],
     gazetteer: Gazetteer,
 ) -> list[Toponym]:
-    """Give the places among the proper names that are no toponyms of ``known``; without candidates if no point is."""
+    """Give the places among the proper names that are no toponyms of ``known``; without candidates if no point is.
+
+    A site takes its point from a toponym ``inside`` its name.
+    """
     found: list[Toponym] = []
     for number, tree in enumerate(trees):
         taken = [t for t in known if t.tree == number]
+        towns = [t for t in inside if t.tree == number]
         for first, last in _chunks(tree):
-            site = _read_site(document.text, number, tree, (first, last), taken)
+            site = _read_site(document.text, number, tree, (first, last), towns)
             if site is not None:
-                found.append(site)
+                found += [site] if site not in taken else []
             elif not any(t.first <= last and first <= t.last for t in taken):
                 found += _read_name(
                     document.text, number, tree, (first, last), taken=taken, countries=countries, gazetteer=gazetteer
@@ -58,25 +65,15 @@ def _chunks(tree: Tree) -> Iterator[tuple[int, int]]:
             yield index, index
 
 
-def _read_site(text: str, number: int, tree: Tree, edges: tuple[int, int], taken: Sequence[Toponym]) -> Toponym | None:
+def _read_site(text: str, number: int, tree: Tree, edges: tuple[int, int], towns: Sequence[Toponym]) -> Toponym | None:
     """Read «Hutcheson Road», «Kharkiv Airport», «Kalsu military base»."""
     first, last = edges
-    words = read_place_words()
-    follows = [t.text.lower() for t in tree.tokens[last + 1 : last + 3]]
-    kind = words.get(tree.tokens[last].text.lower())
-    if kind in ("site", "feature") and last > first:
-        end = last
-    elif len(follows) == 2 and words.get(" ".join(follows)) == "site":
-        end = last + 2
-    elif follows and words.get(follows[0]) == "site" and tree.tokens[last + 1].pos in ("NOUN", "PROPN"):
-        end = last + 1
-    else:
+    end, kind = _find_end(tree, last, towns, is_long=last > first)
+    if not kind or end - first >= MAX_SITE_WORDS:
         return None
-    if end - first >= MAX_SITE_WORDS:
-        return None
-    inner = next((t for t in taken if t.first >= first and t.last <= end and not t.is_adjective), None)
+    inner = next((t for t in towns if t.first >= first and t.last <= end and not t.is_adjective), None)
     if inner is not None and (inner.last >= end or inner.candidates[0].kind in ("site", "feature")):
-        return None
+        return inner
     span = Span(tree.tokens[first].char_start, tree.tokens[end].char_end)
     return Toponym(
         tree=number,
@@ -85,8 +82,27 @@ def _read_site(text: str, number: int, tree: Tree, edges: tuple[int, int], taken
         span=span,
         text=span.quote(text),
         candidates=inner.candidates if inner else (),
-        kinds=frozenset({"site" if end > last else kind or "site"}),
+        kinds=frozenset({kind}),
     )
+
+
+def _find_end(tree: Tree, last: int, towns: Sequence[Toponym], *, is_long: bool) -> tuple[int, str]:
+    """Give where a site's name ends and its kind; an empty kind if the proper name up to ``last`` is no site's."""
+    words = read_place_words()
+    kind = words.get(tree.tokens[last].text.lower(), "")
+    if kind in ("site", "feature") and is_long:
+        return last, kind
+    follows = tree.tokens[last + 1 : last + 3]
+    if len(follows) == 2 and words.get(" ".join(t.text.lower() for t in follows)) == "site":
+        return last + 2, "site"
+    if follows and follows[0].tag == "NN" and words.get(follows[0].text.lower()) == "site":
+        return last + 1, "" if _is_national(towns, last) else "site"
+    return last, ""
+
+
+def _is_national(towns: Sequence[Toponym], last: int) -> bool:
+    """Tell whether the name ends with a country's: «a U.S. college» is anywhere."""
+    return any(t.last == last and t.candidates[0].kind == "country" for t in towns)
 
 
 def _read_name(
@@ -102,6 +118,8 @@ def _read_name(
     first, last = edges
     tokens = tree.tokens
     if last - first > 2 or is_given_name(tokens[first].text) or find_role(tokens[last].text.lower()):
+        return
+    if find_commonness(tokens[last].text) or tokens[last].text.lower() in read_place_words():
         return
     span = Span(tokens[first].char_start, tokens[last].char_end)
     name = span.quote(text)
@@ -128,8 +146,10 @@ def _settled_by_words(tree: Tree, first: int, last: int) -> frozenset[str]:
     """Read «the village of X», «X village», «X district»."""
     words = read_place_words()
     follows = tree.tokens[last + 1].text.lower() if last + 1 < len(tree) else ""
-    before = [t.text.lower() for t in tree.tokens[max(first - 2, 0) : first]]
-    kind = words.get(follows) or (
-        words.get(before[0]) if before[1:] == ["of"] else words.get(before[-1]) if before else ""
-    )
+    before = [t.text for t in tree.tokens[max(first - 2, 0) : first]]
+    if before[1:] == ["of"]:
+        # «Department of Health» is a body, «the department of Cauca» a region.
+        kind = words.get(follows) or words.get(before[0])
+    else:
+        kind = words.get(follows) or (words.get(before[-1].lower()) if before else "")
     return frozenset({kind}) if kind in _SETTLED else frozenset()
