@@ -12,8 +12,8 @@ from schemas.vocabulary import ActorType, Sector
 from transforms.reference.countries import find_adjective, find_country, find_people, read_countries
 from transforms.reference.given_names import is_given_name
 from transforms.reference.name_types import type_name
-from transforms.reference.parties import Party, find_party
-from transforms.reference.roles import Role, find_role, read_roles
+from transforms.reference.parties import Party, find_party, may_begin_party
+from transforms.reference.roles import Role, count_role_words, find_role, read_roles
 from transforms.syntax.tree import Tree
 
 LONGEST_PARTY = 9
@@ -89,7 +89,7 @@ def find_parties(document: Document, number: int, tree: Tree, on: date | None) -
 
 def _longest_party(document: Document, number: int, tree: Tree, at: int, on: date | None) -> tuple[Nominal, int] | None:
     tokens = tree.tokens
-    if tokens[at].text.lower() in _ARTICLES:
+    if tokens[at].text.lower() in _ARTICLES or not _may_begin_party(tree, at):
         return None
     for last in range(min(at + LONGEST_PARTY, len(tokens)) - 1, at - 1, -1):
         if not tokens[last].text[0].isupper() and last == at:
@@ -105,6 +105,13 @@ def _longest_party(document: Document, number: int, tree: Tree, at: int, on: dat
         if head is not None:
             return _of_party(Site(document.text, number, tree, head, list(range(at, last + 1)), on), span, party), last
     return None
+
+
+def _may_begin_party(tree: Tree, at: int) -> bool:
+    """Tell whether a table may know a name that begins with a token; one that runs into the next says nothing."""
+    token, following = tree.tokens[at], tree.tokens[at + 1 : at + 2]
+    runs_on = bool(following) and following[0].char_start == token.char_end
+    return runs_on or may_begin_party(token.text)
 
 
 def _core(tree: Tree, head: int) -> list[int]:
@@ -139,8 +146,11 @@ def _read_party(site: Site) -> Nominal | None:
         for child in tree.children(head, "nmod")
         if tree.prepositions(child) in (("of",), ("for",), ("to",), ("on",))
     }
-    for end in sorted(ends, reverse=True):
-        for start in (i for i in phrase if i <= head and tree.tokens[i].text.lower() not in _ARTICLES):
+    starts = [
+        i for i in phrase if i <= head and tree.tokens[i].text.lower() not in _ARTICLES and _may_begin_party(tree, i)
+    ]
+    for end in sorted(ends, reverse=True) if starts else ():
+        for start in starts:
             span = Span(tree.tokens[start].char_start, tree.tokens[end].char_end)
             party = find_party(span.quote(site.text), on=site.on) if end - start < LONGEST_PARTY else None
             if party is not None and (party.actor_type is not ActorType.PEOPLE_GROUP or tree.tokens[end].pos != "ADJ"):
@@ -262,15 +272,15 @@ def _read_title(tree: Tree, phrase: Sequence[int]) -> tuple[int, tuple[str, Role
 
 def find_role_at(tree: Tree, head: int) -> tuple[str, Role] | None:
     """Give the role noun at ``head`` with the words before it that make another one of it («prime minister»)."""
-    for size in range(_LONGEST_ROLE, 0, -1):
-        first = head - size + 1
-        if first < 0:
-            continue
-        words = [t.text.lower() for t in tree.tokens[first : head + 1]]
-        noun = " ".join(words).replace(" - ", "-")
+    token = tree.tokens[head]
+    text, lemma = token.text.lower(), token.lemma.lower() if token.pos in ("NOUN", "PROPN") else ""
+    longest = max(count_role_words(text), count_role_words(lemma))
+    for size in range(min(longest, _LONGEST_ROLE, head + 1), 0, -1):
+        words = [t.text.lower() for t in tree.tokens[head - size + 1 : head]]
+        noun = " ".join([*words, text]).replace(" - ", "-")
         role = find_role(noun)
-        if role is None and tree.tokens[head].pos in ("NOUN", "PROPN"):
-            role = find_role(" ".join([*words[:-1], tree.tokens[head].lemma.lower()]))
+        if role is None and lemma:
+            role = find_role(" ".join([*words, lemma]))
         if role is not None:
             return noun, role
     return None

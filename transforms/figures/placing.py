@@ -83,7 +83,7 @@ class PlaceFinder:
         weights = place_weights()
         return max(
             candidates,
-            key=lambda p: (sum(weights.get(f, 0.0) for f in self.describe(anchor, effects, p)), -p.char_start),
+            key=lambda p: (sum([weights.get(f, 0.0) for f in self.describe(anchor, effects, p)]), -p.char_start),
         )
 
     def candidates(self, anchor: Anchor) -> list[Place]:

@@ -27,20 +27,31 @@ def read_trigger(tree: Tree, index: int) -> Iterator[Sides]:
     token = tree.tokens[index]
     words = effect_words()
     lemma = token.lemma.lower()
-    following = [t.text.lower() for t in tree.tokens[index + 1 : index + 3]]
-    particle = tree.child(index, "compound:prt")
-    phrases = [" ".join([lemma, *following]), " ".join([lemma, *following[:1]])]
-    if particle is not None:
-        phrases.append(f"{lemma} {tree.tokens[particle].text.lower()}")
-    for phrase in phrases:
-        if " " in phrase and phrase in words:
-            yield words[phrase]
-            return
+    phrase = next((p for p in _phrases(tree, index, lemma) if p in words), None) if lemma in _first_words() else None
+    if phrase is not None:
+        yield words[phrase]
+        return
     text = token.text.lower()
     # A verb read as a noun keeps its ending in the lemma: «injures six».
     for word in dict.fromkeys((lemma, text, text.removesuffix("s"))):
         if word in words:
             yield words[word]
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Give the words that triggers of several words begin with."""
+    return frozenset(word.partition(" ")[0] for word in effect_words() if " " in word)
+
+
+def _phrases(tree: Tree, index: int, lemma: str) -> Iterator[str]:
+    following = [t.text.lower() for t in tree.tokens[index + 1 : index + 3]]
+    if following:
+        yield " ".join([lemma, *following])
+        yield f"{lemma} {following[0]}"
+    particle = tree.child(index, "compound:prt")
+    if particle is not None:
+        yield f"{lemma} {tree.tokens[particle].text.lower()}"
 
 
 def is_trigger(tree: Tree, index: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.reference.folding import fold_name
@@ -82,6 +82,7 @@ def find_seat(name: str) -> str | None:
     return _look_up("seats", name)
 
 
+@lru_cache(maxsize=1 << 16)
 def _look_up(column: str, name: str) -> str | None:
     if not name[:1].isupper():
         return None

@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from schemas.sentences import Token
@@ -19,6 +20,7 @@ from transforms.reference.parties import find_party
 from transforms.reference.roles import find_role, is_title
 
 TYPES = ("PER", "ORG", "LOC", "")
+_NOTHING = (0.0, 0.0, 0.0, 0.0)
 WEIGHTS = Path(__file__).parent / "name_types.json"
 """The learnt weights; ``type_learning.py`` makes them."""
 
@@ -40,12 +42,12 @@ def find_name_chunks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def type_name(tokens: Sequence[Token], first: int, last: int) -> Mapping[str, float]:
     """Give the probability of each of :data:`TYPES` for the name from token ``first`` to ``last``."""
     weights = _read_weights()
-    features = list(describe_name(tokens, first, last))
-    sums = {t: sum(weights[t].get(f, 0.0) for f in features) for t in TYPES}
-    top = max(sums.values())
-    powers = {t: math.exp(s - top) for t, s in sums.items()}
-    whole = sum(powers.values())
-    return {t: p / whole for t, p in powers.items()}
+    rows = [weights[f] for f in describe_name(tokens, first, last) if f in weights]
+    sums = [sum(column) for column in zip(_NOTHING, *rows, strict=True)]
+    top = max(sums)
+    powers = [math.exp(s - top) for s in sums]
+    whole = sum(powers)
+    return {t: p / whole for t, p in zip(TYPES, powers, strict=True)}
 
 
 def describe_name(tokens: Sequence[Token], first: int, last: int) -> Iterator[str]:
@@ -111,8 +113,10 @@ def _of_neighbours(tokens: Sequence[Token], first: int, last: int) -> Iterator[s
 
 
 @cache
-def _read_weights() -> dict[str, dict[str, float]]:
+def _read_weights() -> dict[str, tuple[float, ...]]:
+    """Read for each feature its weight for each of :data:`TYPES`."""
     if not WEIGHTS.is_file():
-        return {t: {} for t in TYPES}
+        return {}
     loaded: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text("utf-8"))
-    return {t: loaded.get(t or "none", {}) for t in TYPES}
+    columns = [loaded.get(t or "none", {}) for t in TYPES]
+    return {f: tuple(column.get(f, 0.0) for column in columns) for f in dict.fromkeys(chain(*columns))}

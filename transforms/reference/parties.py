@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from schemas.vocabulary import ActorType, Sector
@@ -40,6 +40,17 @@ def find_party(name: str, *, on: date | None = None) -> Party | None:
     day = (on or date.max).isoformat()
     held = [p for p in found if p.first <= day <= (p.last or "9999")] or [p for p in found if p.first <= day] or found
     return max(held, key=lambda p: p.first)
+
+
+@lru_cache(maxsize=1 << 16)
+def may_begin_party(word: str) -> bool:
+    """Tell whether the name of a party begins with ``word``, a whole word of a text.
+
+    >>> may_begin_party("Islamic"), may_begin_party("Yesterday")
+    (True, False)
+    """
+    folded = fold_name(word)
+    return not folded or folded.split(" ")[0] in _read_beginnings()
 
 
 def find_surname(surname: str, *, on: date | None = None) -> Party | None:
@@ -98,6 +109,11 @@ def _read_tables() -> list[tuple[Party, list[str]]]:
         )
         rows.append((party, [row["name"], *row["aliases"].split("|")]))
     return rows
+
+
+@cache
+def _read_beginnings() -> frozenset[str]:
+    return frozenset(folded.split(" ")[0] for folded in _read())
 
 
 @cache

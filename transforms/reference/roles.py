@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from schemas.vocabulary import ActorType, Sector
@@ -17,6 +18,7 @@ class Role(NamedTuple):
     is_title: bool
 
 
+@lru_cache(maxsize=1 << 16)
 def find_role(noun: str) -> Role | None:
     """Give the role named by ``noun``, in lower case, singular or plural, of one or more words.
 
@@ -24,10 +26,28 @@ def find_role(noun: str) -> Role | None:
     (<Sector.GOV: 'GOV'>, 'organisation', None)
     """
     roles = read_roles()
-    found = roles.get(noun)
-    if found is None and noun.endswith("s"):
-        found = roles.get(noun[:-1]) or roles.get(noun.removesuffix("es")) or roles.get(noun.removesuffix("ies") + "y")
-    return found or (roles.get(noun.removesuffix("men") + "man") if noun.endswith("men") else None)
+    return next((roles[form] for form in _singulars(noun) if form in roles), None)
+
+
+def _singulars(noun: str) -> Iterator[str]:
+    yield noun
+    if noun.endswith("s"):
+        yield noun[:-1]
+        yield noun.removesuffix("es")
+        yield noun.removesuffix("ies") + "y"
+    if noun.endswith("men"):
+        yield noun.removesuffix("men") + "man"
+
+
+@lru_cache(maxsize=1 << 16)
+def count_role_words(last: str) -> int:
+    """Count the words of the longest role that ends with the word ``last``, hyphens as words; 0 if none ends so.
+
+    >>> count_role_words("ministers"), count_role_words("president"), count_role_words("table")
+    (4, 3, 0)
+    """
+    endings = _read_endings()
+    return max(endings.get(form, 0) for form in _singulars(last))
 
 
 def is_title(noun: str) -> bool:
@@ -38,6 +58,15 @@ def is_title(noun: str) -> bool:
     """
     found = read_roles().get(noun)
     return found is not None and found.is_title
+
+
+@cache
+def _read_endings() -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for role in read_roles():
+        words = role.replace("-", " - ").split()
+        longest[words[-1]] = max(len(words), longest.get(words[-1], 0))
+    return longest
 
 
 @cache

@@ -23,6 +23,18 @@ _NOMINAL_CORE = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "fl
 _PREDICATIVE = frozenset({"cop", "aux", "nsubj", "nsubj:pass", "csubj", "expl", "mark", "case", "punct", "vocative"})
 _CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "dep", "ccomp", "discourse", "list"})
 _COORDINATE = frozenset({"conj", "cc"})
+_OUTER = _CLAUSAL | {"appos"}
+# What no noun phrase holds, by whether it keeps clauses and appositions.
+_BARRED = {
+    (clauses, appositions): (
+        _COORDINATE
+        | _PREDICATIVE
+        | (frozenset() if clauses else _CLAUSAL)
+        | (frozenset() if appositions else frozenset({"appos"}))
+    )
+    for clauses in (False, True)
+    for appositions in (False, True)
+}
 _EDGE_MARKS = frozenset("“‘\"'([{«”’)]}»—–-,;:.!?…")
 _PAIRS = {"”": "“", "’": "‘", ")": "(", "]": "[", "}": "{", "»": "«", '"': '"'}
 
@@ -108,6 +120,8 @@ class Tree:
 
         Branches whose topmost relation is in ``without`` are cut off, wherever they hang.
         """
+        if not self._children[index]:
+            return (index,)
         barred = frozenset(without)
         seen = {index}
         stack = [index]
@@ -220,13 +234,9 @@ class Tree:
 
         The preposition that leads the phrase itself is left out; a possessor's ``'s`` inside it stays.
         """
-        barred = _COORDINATE | _PREDICATIVE
-        if not clauses:
-            barred |= _CLAUSAL
-        if not appositions:
-            barred |= {"appos"}
+        barred = _BARRED[clauses, appositions]
         if self.child(index, "cop") is not None:
-            barred |= {"advmod", "obl", "obl:unmarked"}
+            barred = barred | {"advmod", "obl", "obl:unmarked"}
         kept = {index}
         for child in self._children[index]:
             relation = self.tokens[child].relation
@@ -234,7 +244,7 @@ class Tree:
                 continue
             if relation in _NOMINAL_CORE or modifiers or (clauses and relation in _CLAUSAL):
                 # Inside a modifier coordination belongs to it: "the ministers of defence and finance".
-                kept.update(self.subtree(child, without=() if clauses else _CLAUSAL | {"appos"}))
+                kept.update(self.subtree(child, without=() if clauses else _OUTER))
             elif appositions and relation == "appos":
                 kept.update(self.subtree(child))
         return self._fill_punctuation(kept)
@@ -249,7 +259,8 @@ class Tree:
     def _fill_punctuation(self, kept: set[int]) -> tuple[int, ...]:
         """Keep the stretch around the head whole: marks and hyphens between two kept tokens belong to it."""
         low, high = min(kept), max(kept)
-        kept.update(i for i in range(low, high) if self.tokens[i].relation == "punct")
+        if high - low >= len(kept):
+            kept.update([i for i in range(low, high) if self.tokens[i].relation == "punct"])
         return tuple(sorted(kept))
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
