@@ -59,7 +59,10 @@ _REACH = 8  # words between a number and its noun, by word order
 
 @dataclass(slots=True)
 class Anchor:
-    """A quantity in its tree: the token that stands for the number, and the noun counted, if any."""
+    """A quantity in its tree: the token that stands for the number, and the noun counted, if any.
+
+    ``following`` are the tokens of the sentence's next quantity, which belong to no phrase of this one.
+    """
 
     quantity: Quantity
     tree: Tree
@@ -67,6 +70,7 @@ class Anchor:
     noun: int | None = None
     whole: int | None = None
     tokens: range = field(default_factory=lambda: range(0))
+    following: range = field(default_factory=lambda: range(0))
 
     @property
     def spots(self) -> tuple[int, ...]:
@@ -93,6 +97,8 @@ def find_anchors(quantities: Sequence[Quantity], trees: Sequence[Tree]) -> list[
             continue
         anchor = Anchor(quantity=quantity, tree=tree, number=number, tokens=tokens)
         _find_noun(anchor)
+        if anchors and anchors[-1].tree is tree:
+            anchors[-1].following = tokens
         anchors.append(anchor)
     return anchors
 

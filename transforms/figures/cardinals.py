@@ -12,22 +12,26 @@ from transforms.figures.shares import read_slashed
 from transforms.reference import read_reference
 
 _HALF_TAIL = re.compile(
-    r"(?:\s|-)and(?:\s|-)(?:(?:a|one)(?:\s|-)(half|quarter|third)|(three)(?:\s|-)quarters)\b(?!(?:\s|-)(?:dozen|time))",
+    r"(?:\s|-)and(?:\s|-)(?:(a|one|two|three|four|five)(?:\s|-)(half|quarter|third|fourth|fifth|eighth|tenth)s?)\b"
+    r"(?!(?:\s|-)(?:dozen|time))",
     re.IGNORECASE,
 )
-_TAIL_VALUES = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "three": 0.75}
+_TAIL_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "eighth": 8, "tenth": 10}
+_TAIL_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _EXPONENT = re.compile(
     r"\s?[×x*]\s?10(?:\^?([-−–+]?\d{1,3})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?!\d)|[eE]([-+]?\d{1,3})(?![\w.])"
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 _ARTICLE = re.compile(r"\b(?:an?|A|An)[ -]$")
+_DOZEN = 12
 _SMALL = frozenset({"unit", "teen", "tens"})
 _LOWER_NEXT = re.compile(r"\s[a-z]|[.,;)]|$")
-_SPACED_SUFFIXES = frozenset({"bn", "mn", "tn", "trn", "mln", "B", "M", "K", "mil"})
+_SPACED_SUFFIXES = frozenset({"bn", "mn", "tn", "tln", "trn", "mln", "B", "M", "K", "mil"})
 _METRE_CONTEXT = re.compile(
     r"\s*(?:[.,;:)\]]|$|\s(?:high|tall|wide|deep|long|away|from|above|below|off|of|to|in|at|on|by|and|or|race|sprint|"
     r"dash|hurdles|freestyle|final|finals|x|×|relay|butterfly|backstroke|wall|tower|line|radius|exclusion|distance|"
-    r"stretch|drop|waves?)\b)|-",
+    r"stretch|drop|waves?|apart|along|across|into|behind|ahead|downstream|upstream|underground|inland|offshore|north|"
+    r"south|east|west)\b)|-",
     re.IGNORECASE,
 )
 
@@ -110,8 +114,9 @@ class _Cardinal:
         if self.last == "digits":
             run = self.text[atom.start : atom.end]
             before = self.text[self.atoms[self.at - 1].start : self.end]
-            is_group = len(run) == 3 and run.isdecimal() and before.isdecimal() and before[:1] != "0"
-            return is_group and len(before) <= 3 and (self.at - self.first > 0) and self._is_spaced_group()
+            is_group = len(run) == 3 and run.isdecimal() and before.isdecimal()
+            is_group = is_group and self.text[self.atoms[self.first].start] != "0"
+            return is_group and len(before) <= 3 and self._is_spaced_group()
         return self.last == "magnitude" and self._grows(self.at)
 
     def _is_spaced_group(self) -> bool:
@@ -140,6 +145,8 @@ class _Cardinal:
             return self._add_digits(atom)
         if atom.part in ("hundred", "dozen"):
             return self._multiply(atom.value)
+        if atom.part == "vague" and self.text[atom.start : atom.end].lower() == "dozens":  # «three dozens»
+            return self.at > self.first and self._multiply(_DOZEN)
         if atom.part in ("magnitude", "suffix"):
             return self._close_group(atom.value)
         return False
@@ -210,8 +217,8 @@ class _Cardinal:
         tail = _HALF_TAIL.match(self.text, self.end)
         if tail is None or self.last == "suffix":
             return
-        share = _TAIL_VALUES[(tail.group(1) or tail.group(2)).lower()]
-        if self.group is None or self.last in ("hundred", "dozen"):
+        share = _TAIL_COUNTS[tail.group(1).lower()] / _TAIL_PARTS[tail.group(2).lower()]
+        if self.group is None or self.last == "dozen":
             self.total += share * self.scale
         else:
             self.group += share

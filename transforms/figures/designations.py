@@ -40,9 +40,14 @@ _PLURAL_NEXT = re.compile(
     r"\s+(?:[a-zé][\w'’-]*\s+){0,2}?(?!(?:was|is|has|does|as|this|its|us|his|less|across|plus|versus|thus|always|perhaps|towards|besides|news|series)\b)"
     r"(?:[A-Za-z]{2,}[a-rt-z]s|people|men|women|children|police|others|personnel|dead|troops)\b"
 )
-_WORD_LEFT = re.compile(
-    r"([\w.&§№#'’]*[\w.&§№#])(?:\s(?:no\.?|nos\.?|number|numbers|nr\.?|#|№)\s?)?\)?[ \t#(-]*$", re.IGNORECASE
+_PLURAL_SOON = re.compile(
+    r"\s+(?:[a-zé][\w'’-]*\s+)?(?!(?:was|is|has|does|as|this|its|us|his|less|across|plus|versus|thus|always|perhaps|towards|"
+    r"besides|news|series)\b)(?:[A-Za-z]{2,}[a-rt-z]s|people|men|women|children|police|others|personnel|dead|troops)\b"
 )
+_WORD_LEFT = re.compile(
+    r"([\w.&§№#'’]*[\w.&§№#])(?:\s(?:no\.?|nos\.?|number|numbers|nr\.?|#|№)\s?)?\)?[ \t#(-]*\Z", re.IGNORECASE
+)
+_LISTED_LEFT = re.compile(r"\b([A-Za-z]+s)\s\d+(?:,\s\d+)*,?\s(?:and|or|to|through)\s$")  # «Articles 5 and 6»
 _NUMBER_SIGN = re.compile(r"(?:#|№|\b(?:no|nos|nr)\.|\bnumber|\bN°)\s?$", re.IGNORECASE)
 _CAPITAL_LEFT = re.compile(r"(?:[\w,'’\"”]\s|\n|[(\[])([A-Z][\w'’&-]*)\s$")
 _FUNCTION_NEXT = re.compile(
@@ -63,10 +68,13 @@ _ONE_NEXT = re.compile(
     r"\s*(?:[.,;:!?)\]”\"]|$|['’]s?\b)|\s+(?:of|another|by one|who|which|that|can|could|should|would|may|might|must|to|"
     r"thing|way|and only|such|day\s*,|day\s(?:he|she|they|it|we|I|soon|be|see|become)|time\b|needs?|wants?|has|does|"
     r"knows|hopes|thinks|if|on one|point was|else|final|last|example|reason|need|simple|"
-    r"more (?:time|thing|reason|step|example)|side|among|after another|too|in particular)\b|"
+    r"more (?:time|thing|reason|step|example)|side|among|after another|too|in particular|"
+    r"in order|for|as|with|because|now|yet|instead|again|she|he|we|they|you|I)\b|"
     r"-(?:way|off|time|on-one|to-one|sided|stop|liner|upmanship|party|man|half)\b"
 )
-_HYPHENED = re.compile(r"-([^\W\d_]*)")
+_ONE_DESCRIBED = re.compile(r"\ban? (?:\w+ly )?(?!further|additional|total|remaining)[a-z]+ $")
+_ONE_ALONE = re.compile(r"\s(?:and|but|at|in|on|from)\b")
+_HYPHENED = re.compile(r"-(?!(?:to|by)-\d)([^\W\d_]*)")
 _FUND = re.compile(
     r"\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)+(?=[,.;)]|\s(?:which|that|who|and|is|was|has|in|on|at|of|to|for)\b)"
 )
@@ -78,7 +86,17 @@ _MODEL = re.compile(r"\s(?:[A-Z]|jets?\b|aircraft\b|airliners?\b|planes?\b)|-[0-
 # A score that stands for the time being is no result: «2-0 down», «a 9-2 lead».
 _STANDING = re.compile(r"[-–]\d+\s(?:down|up|lead|ahead|behind|comeback|deficit|advantage|record)\b")
 _STANDING_RIGHT = re.compile(r"\s(?:down|up|lead|ahead|behind|comeback|deficit|advantage|record)\b")
+_IDENTIFIER_LEFT = re.compile(
+    r"\b(?:ID|IDs|PIN|passcode|password|access code|zip code|postcode|ext\.?|extension|press|dial|tel\.?|fax|phone)"
+    r"[.:]?\s(?:\d+[ -])*$|=[\"“”']?$|[^\s\[]\[{1,2}$",
+    re.IGNORECASE,
+)
+_ZIP_LEFT = re.compile(r"\b[A-Z]{2},?\s$")
+_ZIP_DIGITS = 5
+_NUMBERED_RIGHT = re.compile(r"\s(?:Pro|Plus|Max|Mini|Ultra|Lite|GTI|SE)\b")
+_OTHER_WORDS = frozenset({"may", "march", "mar", "sun", "august"})  # words besides months
 _SLASHED = re.compile(r"/\d")
+_PAIRED_LEFT = re.compile(r"-in-$| to-$|\d-(?:to|by|plus)-$")
 _PHONE = re.compile(r"-\d{3,4}(?:-\d|\b)")
 _PAIR_RIGHT = re.compile(r"\s*(?:[-–—/]|to|and|or|through|until)\s*(?:\d{1,2}(?:st|nd|rd|th)?)?\s*", re.IGNORECASE)
 
@@ -105,9 +123,10 @@ def _models() -> frozenset[int]:
 @cache
 def _months() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = [row["word"] for row in read_reference("designations", ("word", "type")) if row["type"] == "month"]
-    names = "|".join(sorted({w.rstrip(".") for w in words}, key=len, reverse=True))
-    # Months are capitalised, or the whole text is in capitals: «may» is a verb.
-    cased = "|".join(f"{n.capitalize()}|{n.upper()}" for n in names.split("|"))
+    names = sorted({w.rstrip(".") for w in words}, key=len, reverse=True)
+    # Months are capitalised, or in capitals, or are no other word: «may» is a verb.
+    spellings = ((n.capitalize(), n.upper()) if n in _OTHER_WORDS else (n.capitalize(), n.upper(), n) for n in names)
+    cased = "|".join(spelling for listed in spellings for spelling in listed)
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     left = rf"(?:\b(?:{cased})\.?,?\s+(?:the\s)?(?:{day}\s?(?:,|-|–|—|and|to|or|through|until|&)\s?)*(?:{day},?\s)?)$"
     right = rf"(?:\s|\s?[-–]\s?|\s+(?:and|to|or|of|through|until)\s+)(?:{day}\s)?(?:of\s)?(?:{cased})\b"
@@ -144,13 +163,26 @@ def _is_none(text: str, left: str, right: str, number: Number, *, is_upper: bool
     if _is_date(left, right, number) or _TIME_RIGHT.match(right) or _is_listed(left, right):
         return True
     if number.form == "digits":
-        return _is_year(left, right, number, text)
+        return _is_identifier(text, left, right, number) or _is_year(left, right, number, text)
     if number.form != "words":
         return False
     if not is_upper and _is_name_word(text, left, right, number):
         return True
-    is_pronoun = right[1:2].isdigit() or _ONE_LEFT.search(left) or _ONE_NEXT.match(right)
+    is_described = _ONE_DESCRIBED.search(left) is not None and _ONE_ALONE.match(right) is not None
+    is_pronoun = is_described or right[1:2].isdigit() or _ONE_LEFT.search(left) or _ONE_NEXT.match(right)
     return number.low == 1 and bool(is_pronoun)
+
+
+def _is_identifier(text: str, left: str, right: str, number: Number) -> bool:
+    """«Passcode: 4711», «Springfield, IL 62704», a footnote's «[3]», «id="71"», the «11 Pro» of a product."""
+    digits = text[number.start : number.end].replace(" ", "")
+    if not digits.isdecimal():
+        return False
+    if digits[0] == "0" and len(digits) > 1:
+        return True
+    if _IDENTIFIER_LEFT.search(left) or _NUMBERED_RIGHT.match(right):
+        return not _PLURAL_NEXT.match(right)
+    return len(digits) == _ZIP_DIGITS and _ZIP_LEFT.search(left) is not None and not _PLURAL_NEXT.match(right)
 
 
 def is_past_time(text: str, end: int) -> bool:
@@ -174,7 +206,7 @@ def _is_glued_digits(left: str, right: str, *, has_unit: bool) -> bool:
     before, after = left[-1:], right[:1]
     if before and (before.isalnum() or before in "_@#/:+" or (before == "." and left[-2:-1].isalnum())):
         return not has_unit
-    if before in ("-", "–", "‑") and left[-2:-1].isalnum() and not left.endswith(("-in-", " to-")):
+    if before in ("-", "–", "‑") and left[-2:-1].isalnum() and not _PAIRED_LEFT.search(left):
         if left[-2].isdigit():
             return not has_unit and _is_code(left, right)
         return True
@@ -201,7 +233,7 @@ def _is_code(left: str, right: str) -> bool:
 def _is_labelled(left: str, right: str, number: Number, *, is_upper: bool, has_unit: bool) -> bool:
     if _NUMBER_SIGN.search(left):
         return True
-    word = _WORD_LEFT.search(left)
+    word = _LISTED_LEFT.search(left) or _WORD_LEFT.search(left)
     if word is None or number.form in ("vague", "fraction") or has_unit:
         return False
     label = _labels().get(word.group(1).lower().rstrip("s" if word.group(1)[-2:-1].islower() else ""))
@@ -269,7 +301,8 @@ def _is_year(left: str, right: str, number: Number, text: str) -> bool:
     if _COMPARATOR_LEFT.search(left) and (_PLURAL_NEXT.match(right) or _RANGE_RIGHT.match(right)):
         return False
     if _MODERN_YEARS[0] <= number.low < _MODERN_YEARS[1]:
-        return _YEAR_LEFT.search(left) is not None or not _PLURAL_NEXT.match(right)
+        return _YEAR_LEFT.search(left) is not None or not _PLURAL_SOON.match(right)
     return re.search(
-        r"\b(?:in|since|until|year|circa|between|AD|A\.D\.|\d{4} and)\s$", left
+        r"\b(?:in|since|until|year|circa|between|AD|A\.D\.|\d{4} and|[A-Z]\w+ of|(?:war|treaty|revolution) of)\s$",
+        left,
     ) is not None and not _PLURAL_NEXT.match(right)

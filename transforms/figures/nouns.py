@@ -28,6 +28,8 @@ _IRREGULAR = {
 }
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _PHRASE_MAX = 6
+_PERIODS = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "quarter", "season", "year"})
+_RATES = frozenset({"a", "an", "per", "each", "every"})
 
 
 @cache
@@ -77,11 +79,17 @@ def _strip_plural(word: str) -> str:
 
 
 def phrase_of(tree: Tree, noun: int, anchor: Anchor) -> str:
-    """Give the counted noun with what stands between the number and it, the head in the singular: «attack drone»."""
+    """Give the counted noun with what stands between the number and it, the head in the singular: «attack drone».
+
+    Another quantity within («two 500-pound bombs») is left out, a period behind is taken in: «test per day».
+    """
     start = anchor.tokens[-1] + 1
-    words = (
-        [token.text for token in tree.tokens[start:noun] if token.pos in _INSIDE and token.tag not in ("VBG", "POS")]
-        if noun - start <= _PHRASE_MAX
-        else []
-    )
-    return " ".join([*words, singular(tree, noun)])
+    inside = [tree.tokens[i] for i in range(start, noun) if i not in anchor.following] if _is_near(start, noun) else []
+    words = [token.text for token in inside if token.pos in _INSIDE and token.tag not in ("VBG", "POS")]
+    following = [token.text.lower() for token in tree.tokens[noun + 1 : noun + 3]]
+    is_rate = following[:1] and following[0] in _RATES and following[-1] in _PERIODS and noun == anchor.noun
+    return " ".join([*words, singular(tree, noun), *(["per", following[-1]] if is_rate else [])])
+
+
+def _is_near(start: int, noun: int) -> bool:
+    return noun - start <= _PHRASE_MAX

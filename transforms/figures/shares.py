@@ -19,6 +19,11 @@ _HALF_LEADS = re.compile(
     r"exactly|up|remaining|and)\s)$",
     re.IGNORECASE,
 )
+_HALF_NAMED = re.compile(
+    r"\b(?:first|second|third|fourth|last|latter|other|top|bottom|upper|lower|final|early|late|opening|closing|better|"
+    r"eastern|western|northern|southern|left|right)\s$",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"\b(?:an?|A|An)[ -]$")
 
 
@@ -77,7 +82,8 @@ def read_share(text: str, atoms: Sequence[Atom], at: int) -> tuple[Number | None
         is_share = _HALF_FOLLOWS.match(text, atom.end) or (
             _HALF_LEADS.search(text, max(atom.start - 16, 0), atom.start) and text[atom.end : atom.end + 1] != "-"
         )
-        return (number if is_share else None), following
+        is_named = _HALF_NAMED.search(text, max(atom.start - 12, 0), atom.start) is not None
+        return (number if is_share and not is_named else None), following
     article = _ARTICLE.search(text, max(atom.start - 3, 0), atom.start)
     if article and _SHARE_FOLLOWS.match(text, atom.end):
         return number._replace(start=article.start()), following

@@ -15,7 +15,7 @@ from transforms.reference import read_reference
 
 _SHORT = 2
 _LONGEST_SYMBOL = 6
-_CENTS = 0.01
+_FACTORS = {"name": 1.0, "cent": 0.01, "million": 1e6}
 _WORDS_AHEAD = 5
 _LEAD = re.compile(r"[\s\u00a0]*-?[\s\u00a0]?")
 _OF = re.compile(r"\s+of\s+")
@@ -54,9 +54,8 @@ def _forms() -> _Forms:
         for form in row["forms"].split("|"):
             _add_form(forms, form, (FigureKind(row["kind"]), row["unit"], 1.0))
     for row in read_reference("currencies", ("code", "form_type", "form")):
-        if row["form_type"] in ("name", "cent"):
-            factor = _CENTS if row["form_type"] == "cent" else 1.0
-            _add_form(forms, row["form"], (FigureKind.MONEY, row["code"], factor))
+        if row["form_type"] in _FACTORS:
+            _add_form(forms, row["form"], (FigureKind.MONEY, row["code"], _FACTORS[row["form_type"]]))
         elif row["form_type"] == "code" or row["form"] in ("€", "£", "₴", "₽"):
             forms.exact[row["form"]] = (FigureKind.MONEY, row["code"], 1.0)
             forms.longest.setdefault(row["form"].lower(), 1)
