@@ -103,6 +103,25 @@ def test_what_was_extracted_before_a_crash_is_not_extracted_again(
     assert not list(kept.glob("extract-*"))  # what is loaded needs no memory
 
 
+def test_what_fails_twice_and_then_works_is_read_once(
+    prefect_server: None, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [OSError("the share does not answer"), OSError("the share does not answer")]
+    whole = stations.read_articles
+
+    def read_articles(*given: object) -> object:
+        if answers:
+            raise answers.pop()
+        return whole(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stations, "read_articles", read_articles)
+    state = run_flow(news, tmp_path / "w")
+    assert state.name == "Completed"
+    assert state.result().run.accepted == 3
+    tries = {run.name.partition("-")[0]: run.run_count for run in task_runs(state.state_details.flow_run_id)}
+    assert (tries["read"], tries["extract"], tries["load"]) == (3, 1, 1)
+
+
 def test_misuse_is_not_tried_again(prefect_server: None, tmp_path: Path) -> None:
     state = run_flow(tmp_path / "nowhere", tmp_path / "w")
     assert state.is_failed()
