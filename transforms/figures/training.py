@@ -46,7 +46,7 @@ def read_choices(folder: Path) -> Iterator[Choice]:
 
 
 def _read_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def _choices(text: str, trees: tuple[Tree, ...], gold: list[dict[str, Any]]) -> Iterator[Choice]:
