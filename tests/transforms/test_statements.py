@@ -125,6 +125,13 @@ def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
     assert "street" not in found.content_quote
 
 
+def test_a_cue_inside_a_quotation_does_not_take_it_over() -> None:
+    text = "“It was late,” the guide said. “The captain told us to go. We left at once.”"
+    by_source = {source: content for source, _, content in spoken(text)}
+    assert by_source["the guide"] == "“It was late,” … “The captain told us to go. We left at once.”"
+    assert "We left" not in by_source.get("The captain", "")
+
+
 def test_a_colon_at_the_end_of_a_paragraph_takes_the_quotation_after_it() -> None:
     text = "The general said:\n\n“We are ready. We have waited.”"
     assert any("We have waited" in content for _, _, content in spoken(text))
@@ -141,6 +148,11 @@ def test_a_colon_at_the_end_of_a_paragraph_takes_the_quotation_after_it() -> Non
         ("'Straight single,' she said.", ["'Straight single,'"]),
         ("“Outer ‘inner’ outer”", ["“Outer ‘inner’ outer”"]),
         ("«Guillemets» too", ["«Guillemets»"]),
+        ("''Typed as two,'' she said. ''Twice.''", ["''Typed as two,''", "''Twice.''"]),
+        ("``Typed as two,'' she said.", ["``Typed as two,''"]),
+        ("''First paragraph.\n\n''Second paragraph.''", ["''First paragraph.\n\n''Second paragraph.''"]),
+        ('"Straight, unclosed.\n\n“Curly is another.”', ['"Straight, unclosed.', "“Curly is another.”"]),
+        ("5'11'' tall and 6'' wide", []),
         ("It's the dogs' bowl, and ’90s rock'n'roll.", []),
         ('5\'10" tall and 6" wide', []),
         ("““““““", []),
@@ -225,6 +237,25 @@ def test_a_metonym_stays_as_written_and_gets_its_country() -> None:
 def test_a_pronoun_is_who_spoke_last() -> None:
     rows = read("Anna Berg said that the talks had failed. She added that there was still hope.")
     assert [row.speaker_name for row in rows] == ["Anna Berg", "Anna Berg"]
+
+
+@pytest.mark.parametrize(
+    ("first_line", "speaker"),
+    [("Ada Holm, Secretary of Trade", "Ada Holm"), ("Ada Holm met the union.", None)],
+)
+def test_who_signs_a_text_is_its_first_person(first_line: str, speaker: str | None) -> None:
+    text = f"{first_line}\n\nI announced that the talks would go on."
+    rows = read(text, (_actor(text, "Ada Holm", "Ada Holm", ActorType.PERSON),))
+    assert {row.speaker_name for row in rows if row.cue_lemma == "announce"} == {speaker}
+
+
+def test_a_name_after_a_role_names_the_speaker() -> None:
+    text = "The former minister of trade and ports, Ada Holm, said that the talks had failed."
+    actors = (
+        _actor(text, "The former minister of trade and ports", "former minister of trade and ports", ActorType.ROLE),
+        _actor(text, "Ada Holm", "Ada Holm", ActorType.PERSON),
+    )
+    assert [row.speaker_name for row in read(text, actors)] == ["Ada Holm"]
 
 
 def test_a_surname_is_led_back_to_the_full_name() -> None:

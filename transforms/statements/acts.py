@@ -9,6 +9,7 @@ from itertools import pairwise
 from schemas.spans import Span
 from schemas.vocabulary import Act, Form
 from transforms.reference import read_reference
+from transforms.statements.contents import Talk, judges, read_act
 from transforms.statements.quotations import Quotation
 from transforms.syntax.tree import Tree
 
@@ -65,62 +66,40 @@ def _listed_lemma(tree: Tree, index: int, acts: dict[str, Act]) -> str:
     return next((stem for stem in stems if stem in acts), lemma)
 
 
-def refine_act(
-    act: Act, cue: str, trees: Sequence[Tree], content: Sequence[Span], *, by_person: bool, by_party: bool = False
-) -> Act:
+def refine_act(act: Act, cue: str, tree: Tree, content: Sequence[Span], talk: Talk) -> Act:
     """Where the cue only says, let the content tell: what must be is demanded, what will be is announced.
 
-    A person who says what he or she will do promises; a party to a conflict (``by_party``: a country, an armed group)
-    that tells of an attack claims it happened so.  A noun said («reiterated its commitment») tells by itself.
-    The table may tell a cue apart by what follows it («confirm +noun», «tell +infinitive»).  ``trees`` are the
-    sentences the content stands in.
+    A noun said («reiterated its commitment») tells by itself, a clause as :func:`read_act` reads it.  The table may
+    tell a cue apart by what follows it («confirm +noun», «tell +infinitive», «plead not») and by words that condemn
+    («call +judgement»).  ``tree`` is the sentence the content begins in.
     """
-    tree = next((tree for tree in trees if tree.sentence.span.overlaps(content[0])), None)
-    top = tree.head_of(content[0]) if tree is not None else None
-    if tree is None or top is None:
+    top = tree.head_of(content[0])
+    if top is None:
         return act
     is_noun = tree.tokens[top].pos in ("NOUN", "PROPN") and tree.child(top, "cop", "nsubj", "nsubj:pass") is None
     act = next((_acts()[name] for name in _framed(cue, tree, content[0], is_noun=is_noun) if name in _acts()), act)
+    if act is Act.SAY and f"{cue} +judgement" in _acts() and judges(tree, content[0]):
+        act = _acts()[f"{cue} +judgement"]
     if act is not Act.SAY:
         return act
     if is_noun:
         return _spoken_nouns().get(tree.tokens[top].lemma.lower(), act)
-    verb = next((i for i in tree.tokens_in(content[0]) if tree.tokens[i].pos == "VERB"), top)
-    modals = {tree.tokens[i].lemma.lower() for i in tree.children(verb, "aux")}
-    subjects = {tree.tokens[i].text.lower() for i in tree.children(verb, "nsubj", "nsubj:pass")}
-    if modals & _MUST:
-        return Act.DEMAND
-    if "will" in modals:
-        return Act.PROMISE if by_person and subjects & _SELF else Act.ANNOUNCE
-    if by_party and any(tree.tokens[i].lemma in _attacks() for i in tree.tokens_in(content[0])):
-        return Act.CLAIM
-    return act
+    return read_act(tree, content[0], top, _acts(), talk) or act
 
 
 def _framed(cue: str, tree: Tree, content: Span, *, is_noun: bool) -> tuple[str, ...]:
     """Name a cue with what follows it, as the table may list it, the closest first."""
-    if is_noun:
-        return (f"{cue} +noun",)
     first = tree.token_at(content.start)
-    is_infinitive = first is not None and tree.tokens[first].text.lower() == "to"
-    return (f"{cue} +infinitive", f"{cue} +clause") if is_infinitive else (f"{cue} +clause",)
+    word = tree.tokens[first].text.lower() if first is not None else ""
+    if is_noun:
+        return (f"{cue} {word}", f"{cue} +noun")
+    return (f"{cue} {word}", *((f"{cue} +infinitive",) if word == "to" else ()), f"{cue} +clause")
 
 
 @cache
 def _spoken_nouns() -> dict[str, Act]:
     """What is done by saying a noun: stressing a need demands."""
     return {row["noun"]: Act(row["act"]) for row in read_reference("spoken_nouns", ("noun", "act"))}
-
-
-@cache
-def _attacks() -> frozenset[str]:
-    """Verbs of assault."""
-    rows = read_reference("event_verbs", ("lemma", "event_type"))
-    return frozenset(row["lemma"] for row in rows if row["event_type"] == "ASSAULT")
-
-
-_MUST = frozenset({"must", "should"})
-_SELF = frozenset({"i", "we", "he", "she", "they"})
 
 
 def choose_form(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> Form:

@@ -20,7 +20,7 @@ from transforms.statements.weights import Scores, Weights, load_weights, rows_of
 
 MODEL_FILE = Path(__file__).parent / "model" / "weights.npz"
 
-THRESHOLD = 0.45
+THRESHOLD = 0.42
 """Probability from which a word is taken for the head of a cue of speech."""
 
 QUOTED_THRESHOLD = 0.2

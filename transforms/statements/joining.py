@@ -63,11 +63,12 @@ def join_quotations(
         begins=[s.start for s in spans],
         owners={},
     )
-    for draft in drafts:
+    speaking = [draft for draft in drafts if not _is_quoted(page, draft)]
+    for draft in speaking:
         if not draft.is_block:
             _make_whole(page, draft)
     _take_after_colon(page, drafts)
-    _float(page, drafts)
+    _float(page, speaking)
     for draft in drafts:
         draft.content = merge_spans(text, draft.content)
     return list(drafts)
@@ -93,6 +94,12 @@ def _quotations_in(page: _Page, span: Span) -> range:
     low = bisect_right(page.quotations, span.start, key=lambda q: q.span.end)
     high = bisect_left(page.quotations, span.end, key=lambda q: q.span.start)
     return range(low, high)
+
+
+def _is_quoted(page: _Page, draft: Draft) -> bool:
+    """Tell whether a cue stands in a quotation itself: whoever is quoted says it, and the quotation is not its own."""
+    near = (page.quotations[number] for number in _quotations_in(page, draft.cue[0])) if draft.cue else ()
+    return any(quotation.is_closed and quotation.span.covers(draft.cue[0]) for quotation in near)
 
 
 def _make_whole(page: _Page, draft: Draft) -> None:

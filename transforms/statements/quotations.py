@@ -15,8 +15,12 @@ from dataclasses import dataclass
 
 from schemas.spans import Span
 
-_MARK = re.compile(r"[\"“”„‟‘’‚'«»]|\n")
+_MARK = re.compile(r"''|``|[\"“”„‟‘’‚'«»]|\n")
+_TYPED = {"''": '"', "``": "“"}
+"""Double marks typed as two single ones, as wire services do, and the mark they stand for."""
 _DOUBLE = frozenset('"“”„‟')
+_SAME = (("“", "„"), ("''", "``"))
+"""Opening marks that stand for each other where a quotation goes on in the next paragraph."""
 _LINE_START = re.compile(r"[ \t\r\f\v\u00a0\u200b>•*–—-]*")
 _LONGEST = 6_000
 """A quotation longer than this (characters) is an opening mark that was never closed."""
@@ -47,16 +51,17 @@ def pair_quotations(text: str) -> tuple[Quotation, ...]:
     opened: _Open | None = None
     singles = _SingleMarks(text)
     for match in _MARK.finditer(text):
-        at, mark = match.start(), match.group()
+        at, end = match.span()
+        mark = _TYPED.get(match.group(), match.group())
         if mark == "\n":
             if opened is not None and not _goes_on(text, at, opened):
                 found.append(_end(text, opened.start, at, is_closed=False))
                 opened = None
         elif opened is None:
-            family = _opening(text, at, mark, singles)
+            family = _opening(text, at, end, mark, singles)
             opened = _Open(at, family) if family else None
-        elif _closes(text, at, mark, opened.family):
-            found.append(Quotation(Span(opened.start, at + 1), is_closed=True))
+        elif _closes(text, at, end, mark, opened.family):
+            found.append(Quotation(Span(opened.start, end), is_closed=True))
             opened = None
         elif at - opened.start > _LONGEST:
             opened = None
@@ -84,9 +89,9 @@ class _SingleMarks:
         return self._last > at + 1
 
 
-def _opening(text: str, at: int, mark: str, singles: _SingleMarks) -> str:
+def _opening(text: str, at: int, end: int, mark: str, singles: _SingleMarks) -> str:
     """Name the family of the quotation a mark opens: double, single, angular; empty if it opens none."""
-    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    before, after = text[at - 1 : at] if at else "", text[end : end + 1]
     is_free = not before or not before.isalnum()
     if mark == "«":
         return "angular"
@@ -100,9 +105,9 @@ def _opening(text: str, at: int, mark: str, singles: _SingleMarks) -> str:
     return ""
 
 
-def _closes(text: str, at: int, mark: str, family: str) -> bool:
+def _closes(text: str, at: int, end: int, mark: str, family: str) -> bool:
     """Tell whether a mark closes an open quotation of ``family``."""
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    before, after = text[at - 1 : at], text[end : end + 1]
     if family == "angular":
         return mark == "»"
     if family == "single":
@@ -124,10 +129,8 @@ def _goes_on(text: str, at: int, opened: _Open) -> bool:
     following = at
     while following < len(text) and text[following] == "\n" and following - at < 8:
         following = _LINE_START.match(text, following + 1).end()  # type: ignore[union-attr]
-    mark = text[following : following + 1]
-    if opened.family == "double":
-        return mark in ("“", '"', "„") and text[opened.start] in ("“", '"', "„")
-    return bool(mark) and mark == text[opened.start]
+    marks = next((m for m in _SAME if text.startswith(m, opened.start)), (text[opened.start],))
+    return text.startswith(marks, following)
 
 
 def _end(text: str, start: int, end: int, *, is_closed: bool) -> Quotation:

@@ -10,6 +10,7 @@ from schemas.spans import Span, make_id
 from schemas.statements import Statement
 from schemas.vocabulary import Act, Form, Sector, SpeakerType
 from transforms.statements.acts import choose_act, choose_form, name_cue, refine_act
+from transforms.statements.contents import Talk
 from transforms.statements.drafts import Draft
 from transforms.statements.quotations import Quotation
 from transforms.statements.speakers import Speaker, Speakers
@@ -37,6 +38,7 @@ def make_statements(
         head = draft.head - offsets[draft.sentence]
         speaker = speakers.resolve(tree, draft.source, head, resolved[holder] if holder is not None else None)
         resolved[number] = speaker
+        form = Form.DIRECT if draft.is_block else choose_form(document.text, draft.content, quotations)
         records[number] = Statement(
             statement_id=ids[number],
             document_id=document.document_id,
@@ -48,8 +50,8 @@ def make_statements(
             cue_quote=_quote(document.text, draft.cue),
             cue_lemma=name_cue(tree, head),
             content_quote=_quote(document.text, draft.content),
-            form=Form.DIRECT if draft.is_block else choose_form(document.text, draft.content, quotations),
-            act=_act(trees, draft, head, speaker),
+            form=form,
+            act=_act(trees, draft, head, speaker, form),
             speaker_name=speaker.name,
             speaker_type=speaker.speaker_type,
             speaker_country=speaker.country,
@@ -59,13 +61,25 @@ def make_statements(
     return tuple(records[number] for number in range(len(drafts)))
 
 
-def _act(trees: Sequence[Tree], draft: Draft, head: int, speaker: Speaker) -> Act:
+def _act(trees: Sequence[Tree], draft: Draft, head: int, speaker: Speaker, form: Form) -> Act:
     act = choose_act(trees[draft.sentence], head, draft.cue[0])
-    by_person = speaker.speaker_type is SpeakerType.PERSON
-    by_party = speaker.speaker_type is SpeakerType.COUNTRY or speaker.sector in _ARMED
-    sentence = trees[draft.sentence : draft.sentence + 1]
+    talk = Talk(
+        by_person=speaker.speaker_type is SpeakerType.PERSON,
+        by_party=speaker.speaker_type is SpeakerType.COUNTRY or speaker.sector in _ARMED,
+        is_direct=form is Form.DIRECT,
+    )
     lemma = trees[draft.sentence].tokens[head].lemma.lower()
-    return refine_act(act, lemma, sentence, draft.content, by_person=by_person, by_party=by_party)
+    return refine_act(act, lemma, _where_it_begins(trees, draft), draft.content, talk)
+
+
+def _where_it_begins(trees: Sequence[Tree], draft: Draft) -> Tree:
+    """Give the sentence the content begins in: that of the cue, or one before or after it."""
+    at, start = draft.sentence, draft.content[0].start
+    while at > 0 and trees[at].sentence.char_start > start:
+        at -= 1
+    while at + 1 < len(trees) and trees[at].sentence.char_end <= start:
+        at += 1
+    return trees[at]
 
 
 _ARMED = (Sector.REB, Sector.UAF, Sector.PRM)

@@ -140,7 +140,12 @@ def role_features(columns: Columns, views: Views, rivals: Flags) -> Numbers:
     ``rivals`` tells which tokens look like cues themselves.
     """
     c, i, cue = columns, views.token, views.cue
-    parts = [*_word_templates(c, i, cue), *_branch_templates(c, views), *_mark_templates(c, views, rivals)]
+    parts = [
+        *_word_templates(c, i, cue),
+        *_branch_templates(c, views),
+        *_mark_templates(c, views, rivals),
+        *_twig_templates(c, views, rivals),
+    ]
     return mix_templates(parts, len(i), first=101)
 
 
@@ -220,6 +225,36 @@ def _mark_templates(c: Columns, v: Views, rivals: Flags) -> list[tuple[object, .
         (kids, side, commas), (c.lemma[cue], state[i], side), (first, c.tag[cue], c.relation[cue], commas),
         (inside[i] >= 0, c.relation[cue], commas, side),
     ]  # fmt: skip
+
+
+def _twig_templates(c: Columns, v: Views, rivals: Flags) -> list[tuple[object, ...]]:
+    """Where in its branch a word stands: the twig it hangs on, and whether another cue governs it there."""
+    i, top = v.token, v.branch
+    side = _side(i, v.cue)
+    twig, governor = _climb_twigs(c, v, rivals)
+    is_governed = governor >= 0
+    lead = np.minimum(c.child["mark"][twig], c.child["case"][twig])
+    relation = np.where(top == v.cue, np.uint64(7), c.relation[top])
+    coarse = mix(np.minimum(v.level, 3), relation, side)
+    own = mix(c.relation[twig], np.sign(twig - top) + 1)
+    past = np.sign(i - governor) + 1
+    return [
+        (coarse, own), (coarse, own, c.lemma[lead]), (coarse, own, c.tag[twig]), (coarse, own, c.lemma[twig]),
+        (coarse, own, c.word[c.shift(-1)[i]]), (own, c.lemma[v.cue], side), (coarse, is_governed, past),
+        (coarse, own, is_governed, past, c.tag[i]), (relation, is_governed, c.relation[governor], past),
+    ]  # fmt: skip
+
+
+def _climb_twigs(c: Columns, v: Views, rivals: Flags) -> tuple[Indices, Indices]:
+    """Give for each row the twig (the node right below the branch's top) and the nearest rival cue above it, or -1."""
+    at = v.token.copy()
+    governor = np.where(rivals[at] & (v.depth > 0), at, -1)
+    for step in range(2, int(v.depth.max(initial=0))):
+        climbing = np.flatnonzero(v.depth > step)
+        at[climbing] = c.head[at[climbing]]
+        found = climbing[(governor[climbing] < 0) & rivals[at[climbing]]]
+        governor[found] = at[found]
+    return at, governor
 
 
 def _bucket(distance: Indices) -> Indices:

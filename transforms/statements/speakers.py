@@ -25,6 +25,8 @@ _PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herse
 _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NOBODY = frozenset({"it", "there", "you", "one", "who", "which", "that", "this", "what", "some", "many", "others"})
+_BYLINES = 3
+"""Sentences a byline is looked for in."""
 _BODIES = (ActorType.COUNTRY, ActorType.ORGANISATION)
 _TYPES = {
     ActorType.PERSON: SpeakerType.PERSON,
@@ -97,11 +99,14 @@ class Speakers:
 
     def resolve(self, tree: Tree, source: Sequence[Span], cue: int, outer: Speaker | None) -> Speaker:
         """Give the speaker of a source; ``cue`` is its cue's head, ``outer`` speaks what the source stands in."""
-        head = tree.head_of(source[0]) if source else None
-        if head is None:
+        # Of a source in several spans the one beside the cue names the speaker.
+        at = tree.tokens[cue].char_start
+        near = min(source, key=lambda span: max(span.start - at, at - span.end), default=None)
+        head = tree.head_of(near) if near is not None else None
+        if near is None or head is None:
             return Speaker()
         head = self._follow_relative(tree, head)
-        speaker = self._complete(self._read(tree, head, source[0], outer))
+        speaker = self._complete(self._read(tree, head, near, outer))
         if speaker.name is not None and outer is None:
             self._spoken.append(speaker)
             is_body = speaker.speaker_type in (SpeakerType.ORGANISATION, SpeakerType.COUNTRY)
@@ -142,11 +147,11 @@ class Speakers:
         span = tree.tokens[head].span
         persons = [a for a in near if a.actor_type is ActorType.PERSON and source.covers(a.span)]
         holding = [a for a in near if a.span.covers(span)]
-        if tree.tokens[head].pos == "NOUN" or not holding:
+        is_role = not holding or holding[0].actor_type is ActorType.ROLE
+        if tree.tokens[head].pos == "NOUN" or is_role:
             joined = tree.children(head, "appos", "flat", "compound")
             named = next((a for a in persons if any(a.span.overlaps(tree.tokens[j].span) for j in joined)), None)
             last = next((a for a in persons if a.char_end >= source.end - 2 and a.char_start > span.end), None)
-            is_role = not holding or holding[0].actor_type is ActorType.ROLE
             if named is not None or (last is not None and is_role):
                 return named or last
         rank = (ActorType.PERSON, ActorType.COUNTRY, ActorType.ORGANISATION, ActorType.ARMED_GROUP)
@@ -198,13 +203,26 @@ class Speakers:
     # -- by the text alone -----------------------------------------------------------------------------------------
 
     def _first_person(self, word: str, outer: Speaker | None) -> Speaker:
-        """Give who says «I» or «we»: whoever is quoted; outside quotations the body that issues the text."""
+        """Give who says «I» or «we»: whoever is quoted; outside quotations who signs or issues the text."""
         if outer is not None:
             return outer
         if word in ("i", "me", "my", "mine", "myself"):
+            author = self._find_author()
+            if author is not None:
+                return author
             persons = (s for s in reversed(self._spoken) if s.speaker_type is SpeakerType.PERSON)
             return next((s for s in persons if s.name is not None and s.name[:1].isupper()), Speaker())
         return self._issuer or self._find_issuer() or Speaker()
+
+    def _find_author(self) -> Speaker | None:
+        """Find the person a text opens with in a line without a verb: «Ada Holm, Secretary of Trade»."""
+        for tree in self._trees[:_BYLINES]:
+            if any(token.pos in ("VERB", "AUX") for token in tree.tokens):
+                continue
+            for actor in self._by_sentence.get(tree.sentence.sentence_no, ()):
+                if actor.actor_type is ActorType.PERSON and actor.char_start == tree.sentence.char_start:
+                    return self._from_actor(actor)
+        return None
 
     def _find_issuer(self) -> Speaker | None:
         """Find the first body that does something in the present tense: press releases speak of their own so."""
