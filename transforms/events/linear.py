@@ -8,12 +8,14 @@ scores for a label is the sum of its features' weights, so every decision can be
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, repeat
+from dataclasses import dataclass, field
+from itertools import accumulate, chain
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from transforms.events.feature_index import FeatureIndex, hash_all
 
 Floats = npt.NDArray[np.float32]
 
@@ -25,20 +27,24 @@ class Linear:
     labels: tuple[str, ...]
     rows: dict[str, int]
     weights: Floats
+    _index: FeatureIndex = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_index", FeatureIndex(self.rows))
 
     def score(self, items: Sequence[Sequence[str]]) -> Floats:
         """Give each item's sums, (items, labels); features the model does not know count nothing."""
-        find = self.rows.get
-        none = len(self.weights) - 1
-        flat: list[int] = []
-        starts: list[int] = []
-        for item in items:
-            starts.append(len(flat))
-            flat.append(none)
-            flat.extend(map(find, item, repeat(none)))
-        if not starts:
+        if not items:
             return np.zeros((0, len(self.labels)), np.float32)
-        sums: Floats = np.add.reduceat(self.weights[flat], starts, axis=0)
+        sizes = np.fromiter(map(len, items), np.int64, len(items))
+        # Every item begins with the zero row, so that one without features has a sum, too.
+        starts = np.cumsum(sizes + 1) - sizes - 1
+        flat = np.full(int(sizes.sum()) + len(items), len(self.weights) - 1, np.int64)
+        is_feature = np.ones(len(flat), bool)
+        is_feature[starts] = False
+        hashes = hash_all(chain.from_iterable(items), int(sizes.sum()))
+        flat[is_feature] = self._index.find(hashes, len(self.weights) - 1)
+        sums: Floats = np.add.reduceat(self.weights.take(flat, axis=0), starts, axis=0)
         return sums
 
     def score_groups(self, groups: Sequence[Sequence[Sequence[str]]]) -> list[Floats]:

@@ -33,6 +33,7 @@ _SLOTS = {
 }  # fmt: skip
 _SHOWN = ("aux", "mark", "det", "case", "obj", "nsubj")
 _NEAR = 6
+_PAIRWISE = 8  # numbers from which numpy adds up a column pairwise
 _NARROW = 7  # slots that differ from word to word; the sentence and its heading are two more
 
 
@@ -53,17 +54,28 @@ def paint(scene: Scene, candidates: Sequence[Candidate]) -> Floats:
 def _pool(vectors: Vectors, slots: Iterable[list[int]]) -> Floats:
     """Give the mean vector of each list of rows, unknown words left out; zeros where no word is known."""
     none = vectors.none
-    flat: list[int] = []
-    starts: list[int] = []
-    counts: list[int] = []
-    for slot in slots:
-        known = [row for row in slot if row != none]
-        starts.append(len(flat))
-        flat.append(none)
-        flat += known
-        counts.append(len(known) or 1)
-    sums: Floats = np.add.reduceat(vectors.table[flat], starts, axis=0)
-    return (sums / np.array(counts, np.float32)[:, None]).astype(np.float32, copy=False)
+    known = [[row for row in slot if row != none] for slot in slots]
+    by_size: dict[int, list[int]] = {}
+    for number, rows in enumerate(known):
+        by_size.setdefault(len(rows), []).append(number)
+    means = np.zeros((len(known), vectors.width), np.float32)
+    for size, numbers in by_size.items():
+        if size:
+            found = vectors.table.take([known[n] for n in numbers], axis=0)
+            means[numbers] = _add_up(found) / np.float32(size)
+    return means
+
+
+def _add_up(vectors: Floats) -> Floats:
+    """Add up the vectors of each slot, (slots, vectors, width) to (slots, width)."""
+    count, size, width = vectors.shape
+    if size < _PAIRWISE:
+        added: Floats = vectors.sum(axis=1)
+        return added
+    # Longer columns are added pairwise, behind a zero: the networks were fitted to sums rounded like that.
+    columns = np.concatenate([np.zeros((count, 1, width), np.float32), vectors], axis=1).reshape(-1, width)
+    sums: Floats = np.add.reduceat(columns, np.arange(count) * (size + 1), axis=0)
+    return sums
 
 
 class _Sentences:
