@@ -48,7 +48,7 @@ _WORD_LEFT = re.compile(
     r"([\w.&§№#'’]*[\w.&§№#])(?:\s(?:no\.?|nos\.?|number|numbers|nr\.?|#|№)\s?)?\)?[ \t#(-]*\Z", re.IGNORECASE
 )
 _LISTED_LEFT = re.compile(r"\b([A-Za-z]+s)\s\d+(?:,\s\d+)*,?\s(?:and|or|to|through)\s$")  # «Articles 5 and 6»
-_NUMBER_SIGN = re.compile(r"(?:#|№|\b(?:no|nos|nr)\.|\bnumber|\bN°)\s?$", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"(?:#|№|\b(?:no|nos|nr)\.|\bnumber|\bN°)\s?(?:\d+[-–])?$", re.IGNORECASE)
 _CAPITAL_LEFT = re.compile(r"(?:[\w,'’\"”]\s|\n|[(\[])([A-Z][\w'’&-]*)\s$")
 _FUNCTION_NEXT = re.compile(
     r"\s*(?:[.,;:)\]!?]|\s[—–]|$|\n|\s(?:and|or|in|on|at|near|to|is|was|has|had|with|for|from|by|of|as|that|which|after|before|"
@@ -96,8 +96,11 @@ _ZIP_DIGITS = 5
 _NUMBERED_RIGHT = re.compile(r"\s(?:Pro|Plus|Max|Mini|Ultra|Lite|GTI|SE)\b")
 _OTHER_WORDS = frozenset({"may", "march", "mar", "sun", "august"})  # words besides months
 _SLASHED = re.compile(r"/\d")
-_PAIRED_LEFT = re.compile(r"-in-$| to-$|\d-(?:to|by|plus)-$")
-_PHONE = re.compile(r"-\d{3,4}(?:-\d|\b)")
+_PAIRED_LEFT = re.compile(r"-in-$| to-$|\d(?:k|m|mn|bn|tn)-$|\d-(?:to|by|plus)-$")
+_PHONE = re.compile(r"-\d{2,4}-\d|-\d{4}(?!\d)")
+_PHONE_LENGTH = 3
+_YEAR_PAIR_RIGHT = re.compile(r"[-–](?:1[5-9]|20)\d\d\b")
+_OLD_PAIR_LEFT = re.compile(r"\b1[5-8]\d0\s?(?:[-–/]|to|and)\s?$")
 _PAIR_RIGHT = re.compile(r"\s*(?:[-–—/]|to|and|or|through|until)\s*(?:\d{1,2}(?:st|nd|rd|th)?)?\s*", re.IGNORECASE)
 
 
@@ -199,16 +202,18 @@ def _is_glued(left: str, right: str, number: Number, *, has_unit: bool) -> bool:
         return left[-1:] == "-" and left[-2:-1].isalpha() and not left.endswith("-in-")
     if number.form == "fraction":
         return left[-1:] in ("/", "-", "_", "@") or left[-1:].isalnum()
-    return number.form == "digits" and _is_glued_digits(left, right, has_unit=has_unit)
+    return number.form == "digits" and _is_glued_digits(left, right, number, has_unit=has_unit)
 
 
-def _is_glued_digits(left: str, right: str, *, has_unit: bool) -> bool:
+def _is_glued_digits(left: str, right: str, number: Number, *, has_unit: bool) -> bool:
     before, after = left[-1:], right[:1]
+    if before == "%":  # a character coded in an address
+        return True
     if before and (before.isalnum() or before in "_@#/:+" or (before == "." and left[-2:-1].isalnum())):
         return not has_unit
     if before in ("-", "–", "‑") and left[-2:-1].isalnum() and not _PAIRED_LEFT.search(left):
         if left[-2].isdigit():
-            return not has_unit and _is_code(left, right)
+            return not has_unit and _is_code(left, right, number)
         return True
     if has_unit:
         return False
@@ -216,16 +221,26 @@ def _is_glued_digits(left: str, right: str, *, has_unit: bool) -> bool:
         return True
     if after.isalpha() or after == "_" or _SLASHED.match(right) or _ORDINAL_SIGN.match(right):
         return True
-    if after == "-" and _PHONE.match(right):
+    return _is_phone(right, number) or bool(before in "/-?=&%~." and left.strip() and _URL_LEFT.search(left))
+
+
+def _is_phone(right: str, number: Number) -> bool:
+    """Tell «202-849-0251» and «555-0251» from «500-1000 people»."""
+    groups = _PHONE.match(right)
+    if groups is None:
+        return False
+    if groups.group().count("-") > 1:
         return True
-    return bool(before in "/-?=&%~." and left.strip() and _URL_LEFT.search(left))
+    return number.end - number.start == _PHONE_LENGTH and _PLURAL_NEXT.match(right, groups.end()) is None
 
 
-def _is_code(left: str, right: str) -> bool:
+def _is_code(left: str, right: str, number: Number) -> bool:
     """«202-849-0251», «2023–24», «2-0 down»: a telephone number, a span of years, a score for the time being."""
     if _STANDING_RIGHT.match(right):
         return True
-    if _YEAR_PAIR_LEFT.search(left) or re.search(r"\d-\d+-$|\b\d{3}-$", left):
+    if _is_second_year(left, right, number) or re.search(r"\d-\d+-$", left):
+        return True
+    if number.end - number.start > _PHONE_LENGTH and re.search(r"\b\d{3}-$", left) and not _PLURAL_NEXT.match(right):
         return True
     return right[:1] == "-" and right[1:2].isdigit()
 
@@ -289,15 +304,30 @@ def _is_listed(left: str, right: str) -> bool:
     return after == "." and right[1:2] in (" ", "\t") and _ENUMERATOR_LEFT.search(left) is not None
 
 
+def _is_second_year(left: str, right: str, number: Number) -> bool:
+    """Tell «2012-13» and «1812-1815» from «1500-2000 men»."""
+    return not _is_round(left, right, number) and _YEAR_PAIR_LEFT.search(left) is not None
+
+
+def _is_round(left: str, right: str, number: Number) -> bool:
+    """Tell the round ends of a range of things counted: «1500-2000 men»."""
+    is_end = _OLD_PAIR_LEFT.search(left) is not None and _PLURAL_NEXT.match(right) is not None
+    return is_end and number.low % 10 == 0
+
+
 def _is_year(left: str, right: str, number: Number, text: str) -> bool:
     """Judge four digits without a separator, and the second half of «2012-13»."""
-    if _YEAR_PAIR_LEFT.search(left) and number.low < _YEARS[1]:
+    if number.low < _YEARS[1] and _is_second_year(left, right, number):
         return True
+    if _is_round(left, right, number):
+        return False
     digits = text[number.start : number.end]
     if not (digits.isdecimal() and len(digits) == 4 and _YEARS[0] <= number.low < _YEARS[1]):
         return False
-    if right[:1] == "-" and right[1:2].isdigit() and number.low < _MODERN_YEARS[0]:
+    if right[:1] == "-" and right[1:2].isdigit() and number.low < _MODERN_YEARS[0] and number.low % 10 == 0:
         return False
+    if _YEAR_PAIR_RIGHT.match(right):
+        return True
     if _COMPARATOR_LEFT.search(left) and (_PLURAL_NEXT.match(right) or _RANGE_RIGHT.match(right)):
         return False
     if _MODERN_YEARS[0] <= number.low < _MODERN_YEARS[1]:

@@ -19,6 +19,7 @@ from transforms.figures.units import Unit, find_currency_before, find_unit_after
 
 _CAPITALS_SHARE = 0.75
 _OLDEST = 115
+_SIGNED = frozenset({FigureKind.MEASURE, FigureKind.PERCENT})
 _MINUS_LEFT = re.compile(r"(?:^|(?<!\d)[\s($€£])[-−–]$|\bminus\s$", re.IGNORECASE)
 _AGED_LEFT = re.compile(
     r"\b(?:aged?(?:\s(?:of|between|from|just|only|about|around|over|under|range|ranges))*|ages\s(?:of|between|range)?|"
@@ -97,7 +98,7 @@ def _dress(text: str, number: Number, *, has_pounds: bool) -> Quantity:
     unit = find_unit_after(text, number.start, number.end, is_plural_of=number.form == "vague" or number.scale > 1)
     if unit is None and number.form == "fraction":
         unit = _unit_of_share(text, number)
-    start, low, high = _with_sign(text, number, is_measured=unit is not None and unit.kind is FigureKind.MEASURE)
+    start, low, high = _with_sign(text, number, is_measured=unit is not None and unit.kind in _SIGNED)
     currency = find_currency_before(text, start)
     if currency is not None:
         return _quantity(number, (currency[1], number.end), (low, high), FigureKind.MONEY, currency[0])
