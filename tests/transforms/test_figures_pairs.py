@@ -35,6 +35,8 @@ PAIRS = [
     # one quantity
     ("It cost 3 dollars and 50 cents.", [("3 dollars and 50 cents", 3.5, 3.5, "USD")]),
     ("Temperatures ranged from -2 °C to -9 °C.", [("-2 °C to -9 °C", -2, -9, "celsius")]),
+    ("He is 5 feet 6 inches tall.", [("5 feet 6 inches", 5.5, 5.5, "foot")]),
+    ("It is 5 feet, 6 inches long.", [("5 feet, 6 inches", 5.5, 5.5, "foot")]),
     ("Two in five voters agreed.", [("Two in five", 0.4, 0.4, None)]),
     ("three in four Canadians", [("three in four", 0.75, 0.75, None)]),
     ("100-500 people", [("100-500", 100, 500, None)]),
@@ -92,6 +94,8 @@ NAMED = [
     ("No. 15-674 and", []),
     ("a 216-210 vote", ["216", "210"]),
     ("see?q=a%20b%2030", []),
+    ("&client=17859 for details", []),
+    ("a sample (n=500) of men", ["500"]),
     ("on sept. 30 and oct 3", []),
     ("they may 3 times", ["3"]),
     ("an influential 2009 paper found gains", []),

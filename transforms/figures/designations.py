@@ -88,9 +88,11 @@ _STANDING = re.compile(r"[-–]\d+\s(?:down|up|lead|ahead|behind|comeback|defici
 _STANDING_RIGHT = re.compile(r"\s(?:down|up|lead|ahead|behind|comeback|deficit|advantage|record)\b")
 _IDENTIFIER_LEFT = re.compile(
     r"\b(?:ID|IDs|PIN|passcode|password|access code|zip code|postcode|ext\.?|extension|press|dial|tel\.?|fax|phone)"
-    r"[.:]?\s(?:\d+[ -])*$|=[\"“”']?$|[^\s\[]\[{1,2}$",
+    r"[.:]?\s(?:\d+[ -])*$",
     re.IGNORECASE,
 )
+_MARKUP_LEFT = re.compile(r"=[\"“”']$|[?&;]\w+=$")
+_FOOTNOTE_LEFT = re.compile(r"[^\s\[]\[{1,2}$")
 _ZIP_LEFT = re.compile(r"\b[A-Z]{2},?\s$")
 _ZIP_DIGITS = 5
 _NUMBERED_RIGHT = re.compile(r"\s(?:Pro|Plus|Max|Mini|Ultra|Lite|GTI|SE)\b")
@@ -181,7 +183,8 @@ def _is_identifier(text: str, left: str, right: str, number: Number) -> bool:
     digits = text[number.start : number.end].replace(" ", "")
     if not digits.isdecimal():
         return False
-    if digits[0] == "0" and len(digits) > 1:
+    is_footnote = right[:1] == "]" and _FOOTNOTE_LEFT.search(left) is not None
+    if is_footnote or (digits[0] == "0" and len(digits) > 1) or _MARKUP_LEFT.search(left):
         return True
     if _IDENTIFIER_LEFT.search(left) or _NUMBERED_RIGHT.match(right):
         return not _PLURAL_NEXT.match(right)

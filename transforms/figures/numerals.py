@@ -148,8 +148,8 @@ def gap_kind(gap: str) -> str:
     if gap in ("-", "‑", "\u00ad"):
         return "hyphen"
     lower = gap.lower()
-    if lower in (" and ", "-and-") or (len(gap) < _LONGEST_GAP and lower.split() == ["and"]):
-        return "and" if lower[0] != "a" and lower[-1] != "d" else ""
+    if lower in (" and ", "-and-") or (len(gap) < _LONGEST_GAP and lower.split() in (["and"], ["&"])):
+        return "and" if lower[0] not in "a&" and lower[-1] not in "d&" else ""
     if lower in (", ", ", and ", ","):
         return "comma"
     if lower in (" point ", "-point-"):

@@ -23,6 +23,7 @@ _CHANGE_LEFT = re.compile(
 )
 _COMPOUND = re.compile(r"(?:\s+and\s+|,\s+|\s+)$")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800, "year": 31557600}
+_PARTS = {("foot", "inch"): 12, ("pound", "ounce"): 16}
 _MONTHS = {"month": 1, "year": 12}
 _SCORE_LEFT = re.compile(
     r"\b(?:defeat\w*|beat\w*|win\w*|won|los(?:e|es|ing|t)|draw\w*|drew|score\w*|victor\w+|lead\w*|led|tie[sd]?|"
@@ -108,6 +109,9 @@ def _join_compound(one: Quantity, two: Quantity, gap: str) -> Quantity | None:
         return None
     if one.kind is FigureKind.MONEY and one.unit == two.unit and 0 < two.high < 1 <= one.low and not one.low % 1:
         return replace(one, end=two.end, low=one.low + two.low, high=one.high + two.high)  # «3 dollars and 50 cents»
+    parts = _PARTS.get((one.unit, two.unit))
+    if parts is not None and two.high < parts and not one.low % 1:
+        return replace(one, end=two.end, low=one.low + two.low / parts, high=one.high + two.high / parts)
     if one.kind is not FigureKind.DURATION:
         return None
     larger, smaller = _SECONDS.get(one.unit), _SECONDS.get(two.unit)
