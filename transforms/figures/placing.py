@@ -107,7 +107,7 @@ class PlaceFinder:
         own = self.mention_features(place)
         yield from own
         if frame != "happened":
-            yield from (f"{frame}:{f}" for f in own if f.startswith(("preposition", "type")))
+            yield from [f"{frame}:{f}" for f in own if f.startswith(("preposition", "type"))]
         if quantity.kind is not FigureKind.COUNT:
             yield from (f"measured:{f}" for f in own if f.startswith("type"))
         if back == 0:

@@ -12,6 +12,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from transforms.places.gazetteer import Candidate
 from transforms.places.spotting import Toponym
@@ -25,6 +26,7 @@ _NEAR = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
 LARGE = 200_000
 """Inhabitants from which a town is known abroad."""
 _NEIGHBOURS = 6
+_UNRIVALLED = 9.0  # by how much the only place of a name leads
 _MOST = 6  # candidates of a neighbour
 _NEARBY = 4.0  # degrees
 _LONGEST_LINK = 5
@@ -33,6 +35,17 @@ _ARTICLES = frozenset(("the", "a", "an"))
 _SAME_COUNTRY = ("country named", "country share", "sentence country", "same country")
 """What speaks for any town of a country the document names; «Jordan» is no village for that reason."""
 _IDLE = frozenset(("northern", "southern", "eastern", "western", "central", "occupied", "neighbouring"))
+
+
+class Votes(NamedTuple):
+    """How much the names of a document speak for a place, each name for itself and all together."""
+
+    shares: dict[str, float]
+    whole: float
+
+    def without(self, name: str) -> float:
+        """Add up what all other names than ``name`` give."""
+        return self.whole - self.shares.get(name, 0.0)
 
 
 @dataclass(slots=True)
@@ -45,11 +58,30 @@ class Landscape:
     sums: dict[tuple[str, str], dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     nations: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     names: int = 1
+    counted: dict[object, Votes] = field(default_factory=dict)
 
     @property
     def breadth(self) -> float:
         """Grows with the number of countries named: a report from abroad, not from next door."""
         return math.log1p(len(self.countries))
+
+    def votes_near(self, cell: Cell) -> Votes:
+        """Give the votes for a square and those around it, of each name the strongest; added up once."""
+        if cell not in self.counted:
+            near: dict[str, float] = {}
+            for a, b in _NEAR:
+                for name, share in self.cells.get((cell[0] + a, cell[1] + b), {}).items():
+                    near[name] = max(share, near.get(name, 0.0))
+            self.counted[cell] = Votes(near, sum(near.values()))
+        return self.counted[cell]
+
+    def votes_for(self, country: str, region: str | None = None) -> Votes:
+        """Give the votes for a country or one of its regions, added up once."""
+        place = (country, region)
+        if place not in self.counted:
+            shares = self.nations.get(country, {}) if region is None else self.sums.get((country, region), {})
+            self.counted[place] = Votes(shares, sum(shares.values()))
+        return self.counted[place]
 
 
 def survey_places(toponyms: Sequence[Toponym]) -> Landscape:
@@ -197,17 +229,9 @@ def _weigh_names(key: str, candidate: Candidate, land: Landscape) -> dict[str, f
     if regions and candidate.kind != "region":
         found["region named"] = 1.0
         found["region share"] = regions / sum(land.regions.values())
-    at = _cell(candidate)
-    near: dict[str, float] = {}
-    for a, b in _NEAR:
-        for name, share in land.cells.get((at[0] + a, at[1] + b), {}).items():
-            near[name] = max(share, near.get(name, 0.0))
-    found["near"] = math.log1p(sum(v for n, v in near.items() if n != key))
-    found["same region"] = math.log1p(
-        sum(v for n, v in land.sums.get((candidate.country, candidate.admin1), {}).items() if n != key)
-    )
-    nation = sum(v for n, v in land.nations.get(candidate.country, {}).items() if n != key)
-    found["same country"] = nation / land.names
+    found["near"] = math.log1p(land.votes_near(_cell(candidate)).without(key))
+    found["same region"] = math.log1p(land.votes_for(candidate.country, candidate.admin1).without(key))
+    found["same country"] = land.votes_for(candidate.country).without(key) / land.names
     return found
 
 
@@ -255,13 +279,14 @@ def choose(
     toponym: Toponym, land: Landscape, containers: Containers, weights: dict[str, float]
 ) -> tuple[Candidate, float]:
     """Give the likeliest candidate and by how much it leads the next one of another place."""
+    if len(toponym.candidates) == 1:
+        return toponym.candidates[0], _UNRIVALLED
     scored = sorted(
         (
-            (sum(weights.get(n, 0.0) * v for n, v in weigh(toponym, c, land, containers).items()), -number, c)
+            (sum([weights.get(n, 0.0) * v for n, v in weigh(toponym, c, land, containers).items()]), -number, c)
             for number, c in enumerate(toponym.candidates)
         ),
         reverse=True,
         key=lambda s: s[:2],
     )
-    lead = scored[0][0] - scored[1][0] if len(scored) > 1 else 9.0
-    return scored[0][2], lead
+    return scored[0][2], scored[0][0] - scored[1][0]

@@ -102,6 +102,8 @@ def _spot(text: str, number: int, tree: Tree, gazetteer: Gazetteer) -> Iterator[
 
 def _can_start(tree: Tree, at: int) -> bool:
     token = tree.tokens[at]
+    if not token.text[0].isupper() and token.text not in _ARTICLES:
+        return False
     kind = read_place_words().get(token.text.lower())
     if kind in _ADMINISTRATIVE and at + 1 < len(tree) and tree.tokens[at + 1].text.lower() == "of":
         return False
