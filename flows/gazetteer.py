@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from transforms.places.additions import add_file, added_files
+from transforms.places.additions import add_file
 from transforms.places.index import index_path
+from transforms.reference.added_files import added_files
 
 gazetteer_app = typer.Typer(no_args_is_help=True, help="Which places names are resolved to.")
 

@@ -16,7 +16,7 @@ from transforms.places import find_places
 from transforms.places.additions import add_file
 from transforms.places.gazetteer import Gazetteer, load_gazetteer
 from transforms.places.index import index_digest, write_index
-from transforms.reference import read_reference
+from transforms.reference import extractor_version, read_reference
 from transforms.reference.countries import find_adjective, find_country, find_people, find_seat, read_countries
 from transforms.reference.folding import edit_distance, fold_name
 from transforms.sentences import read_sentences
@@ -195,13 +195,33 @@ def test_edits_are_bounded() -> None:
     assert edit_distance("a" * 1000, "b" * 1000, 2) == 3
 
 
-def test_user_places_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WIREHOUSE_DATA", str(tmp_path / "data"))
-    file = tmp_path / "own.txt"
-    cells = ["77", "Zorkavelyne", "Zorkavelyne", "Zorkaveline", "49.5", "33.1", "P", "PPL", "UA"]
+def write_place(file: Path, name: str) -> None:
+    """Write a file of one village in GeoNames' format."""
+    cells = ["77", name, name, "Zorkaveline", "49.5", "33.1", "P", "PPL", "UA"]
     cells += ["", "07", "", "", "", "312", "", "90", "Europe/Kyiv", "2024-01-01"]
     with file.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, delimiter="\t", lineterminator="\n").writerow(cells)
+
+
+def test_added_places_extract_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIREHOUSE_DATA", str(tmp_path / "data"))
+    file = tmp_path / "own.txt"
+    versions = [extractor_version()]
+    for name in ("Zorkavelyne", "Zorkavelyne", "Bizhuvka"):
+        write_place(file, name)
+        add_file(file)
+        versions.append(extractor_version())
+    shipped, first, again, other = versions
+    assert first == again
+    assert len({shipped, first, other}) == 3
+    monkeypatch.setenv("WIREHOUSE_DATA", str(tmp_path / "elsewhere"))
+    assert extractor_version() == shipped
+
+
+def test_user_places_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIREHOUSE_DATA", str(tmp_path / "data"))
+    file = tmp_path / "own.txt"
+    write_place(file, "Zorkavelyne")
     before = index_digest()
     assert add_file(file) == 1
     assert index_digest() != before

@@ -8,12 +8,12 @@ feature code, country code, …, admin1 code (11th), …, population (15th).
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from schemas.errors import MisuseError
+from transforms.reference.added_files import added_files, additions_folder
 
 COLUMNS = 19
 _KINDS = {"P": "settlement", "A": "region", "S": "site", "L": "site"}
@@ -21,20 +21,6 @@ _DISTRICTS = ("ADM2", "ADM3", "ADM4", "ADM5")
 
 Added = tuple[str, str, str, str, float, float, int, int | None]
 """Name, kind, country, admin1, latitude, longitude, population, GeoNames identifier."""
-
-
-def additions_folder() -> Path:
-    """Give the folder added files are kept in: ``WIREHOUSE_DATA``, else the user's data folder."""
-    named = os.environ.get("WIREHOUSE_DATA")
-    if named:
-        return Path(named) / "gazetteer"
-    base = os.environ.get("XDG_DATA_HOME")
-    return (Path(base) if base else Path.home() / ".local" / "share") / "wirehouse" / "gazetteer"
-
-
-def added_files() -> list[Path]:
-    """Give the files added so far, in order of name."""
-    return sorted(additions_folder().glob("*.txt"))
 
 
 def add_file(path: Path) -> int:

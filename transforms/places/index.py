@@ -19,7 +19,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from transforms.places.additions import added_files, read_additions
+from transforms.places.additions import read_additions
+from transforms.reference.added_files import added_files
 from transforms.reference.folding import fold_name, make_skeleton
 from transforms.reference.tables import REFERENCE, read_reference
 

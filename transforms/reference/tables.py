@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from schemas.errors import ReferenceDataError
+from transforms.reference.added_files import added_files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REFERENCE = ROOT / "seeds" / "reference"
@@ -48,16 +49,30 @@ def read_reference(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str],
     return rows
 
 
-@cache
 def extractor_version() -> str:
-    """Digest of all code, reference data and weights that decide what is extracted: 16 hexadecimal digits.
+    """Digest of all code, data and weights that decide what is extracted, added files too: 16 hexadecimal digits.
 
     It is part of a batch's cache key and of every document's row: another version extracts anew.
     """
+    added = added_files()
+    if not added:
+        return _digest_shipped()
+    digest = blake2b(_digest_shipped().encode(), digest_size=8)
+    for path in added:
+        _add_file(digest, path.name, path)
+    return digest.hexdigest()
+
+
+@cache
+def _digest_shipped() -> str:
     digest = blake2b(digest_size=8)
     for folder in EXTRACTING:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts and path.suffix not in {".md", ".pyc"}:
-                digest.update(path.relative_to(ROOT).as_posix().encode())
-                digest.update(blake2b(path.read_bytes()).digest())
+                _add_file(digest, path.relative_to(ROOT).as_posix(), path)
     return digest.hexdigest()
+
+
+def _add_file(digest: blake2b, name: str, path: Path) -> None:
+    digest.update(name.encode())
+    digest.update(blake2b(path.read_bytes()).digest())
