@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from enum import StrEnum
 from typing import Any
@@ -10,8 +11,8 @@ from typing import Any
 import orjson
 import polars as pl
 
-DEFUSED = ("=", "+", "-", "@", "\t", "\r")
-"""First characters by which spreadsheets take a cell for a formula (OWASP, CSV injection)."""
+DEFUSED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters by which spreadsheets take a cell for a formula, some in their wide form, too (OWASP, CSV injection)."""
 CELL_WIDTH = 60
 LINE_BREAKS = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u2028": " ", "\u2029": " "})
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -66,7 +67,7 @@ def defuse_frame(frame: pl.DataFrame) -> pl.DataFrame:
     [("'=1+1", -1), ('49', 2)]
     """
     texts = [name for name, kind in frame.schema.items() if kind in (pl.String, pl.Categorical, pl.Enum)]
-    formula = r"^[=+\-@\t\r]"
+    formula = f"^[{re.escape(''.join(DEFUSED))}]"
     cells = [
         pl.when(pl.col(name).cast(pl.String).str.contains(formula))
         .then(pl.lit("'") + pl.col(name).cast(pl.String))
@@ -83,8 +84,9 @@ def render_table(frame: pl.DataFrame) -> str:
     shown = flatten(frame)
     numeric = {name for name, kind in frame.schema.items() if kind.is_numeric()}
     columns = {name: [show_cell(value) for value in shown[name].to_list()] for name in shown.columns}
-    widths = {name: max(map(width_of, [name, *cells])) for name, cells in columns.items()}
-    lines = ["  ".join(pad(name, widths[name], right=name in numeric) for name in columns)]
+    heads = {name: show_cell(name) for name in columns}  # a name may come out of a text, by a pivot
+    widths = {name: max(map(width_of, [heads[name], *cells])) for name, cells in columns.items()}
+    lines = ["  ".join(pad(heads[name], widths[name], right=name in numeric) for name in columns)]
     lines.append("  ".join("─" * width for width in widths.values()))
     for row in zip(*columns.values(), strict=True):
         cells = zip(columns, row, strict=True)
