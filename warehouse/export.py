@@ -12,7 +12,7 @@ import orjson
 import polars as pl
 
 DEFUSED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""First characters by which spreadsheets take a cell for a formula, some in their wide form, too (OWASP, CSV injection)."""
+"""First characters by which spreadsheets take a cell for a formula, the wide ones too (OWASP, CSV injection)."""
 CELL_WIDTH = 60
 LINE_BREAKS = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u2028": " ", "\u2029": " "})
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
