@@ -144,8 +144,13 @@ def is_inside(name: str) -> bool:
 
 
 def is_junk(name: str) -> bool:
-    """Tell whether a member is what file managers leave behind, or hidden."""
-    return any(part == JUNK or (part.startswith(".") and part.strip("./")) for part in name.split("/"))
+    r"""Tell whether a member is what file managers leave behind, or hidden.
+
+    >>> is_junk("a/.b.txt"), is_junk("a/../b.txt"), is_junk("..\\b.txt")
+    (True, False, False)
+    """
+    parts = name.replace("\\", "/").split("/")  # else a path out of the archive would be passed over as hidden
+    return any(part == JUNK or (part.startswith(".") and part.strip(".")) for part in parts)
 
 
 def check_depth(given: Input) -> None:

@@ -66,6 +66,8 @@ def packed_zip(**options: int) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("../../evil.txt", "x")
         archive.writestr("/abs.txt", "x")
+        archive.writestr("..\\..\\evil.txt", "x")
+        archive.writestr(".hidden.txt", "x")
         archive.writestr("ok.txt", BODY)
         archive.writestr("records.jsonl", record() + "\n" + "{")
         archive.writestr("big.txt", b"0" * options.get("bomb", 30_000_000))
@@ -228,7 +230,7 @@ CORPUS: dict[str, tuple[Content, Outcomes]] = {
     "30_gzip_cut.txt.gz": (nested_gzip(1)[:-20], {"refused archive": 1}),
     "31_traversal_and_bomb.zip": (
         packed_zip(),
-        {"accepted": 2, "refused archive_path": 2, "refused decompress_limit": 1, "refused json_truncated": 1},
+        {"accepted": 2, "refused archive_path": 3, "refused decompress_limit": 1, "refused json_truncated": 1},
     ),
     "31_cut.zip": (packed_zip()[:-30], {"refused archive": 1}),
     "32_traversal_symlink.tar.gz": (packed_tar(), {"accepted": 1, "refused archive_path": 3}),
