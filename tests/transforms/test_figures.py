@@ -186,6 +186,7 @@ REFUSED = [
     "my number one priority",
     "(France 24)",
     "one of the men",
+    "a man left in an hour",
     "no one came",
     "a two-state solution",
     "two years ago",
