@@ -299,3 +299,85 @@ def test_every_span_quotes_the_text() -> None:
         assert row.cue_quote == " … ".join(span.quote(text) for span in row.cue_spans)
         assert row.content_quote == " … ".join(span.quote(text) for span in row.content_spans)
         assert all(isinstance(span, Span) for span in row.source_spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "The union rejected claims by the ministry that the strike was illegal.",
+            "the ministry",
+            "claims by",
+            "that the strike was illegal",
+        ),
+        (
+            "There were warnings from two ministers that the dam would break.",
+            "two ministers",
+            "warnings from",
+            "that the dam would break",
+        ),
+    ],
+)
+def test_a_noun_tells_a_statement(text: str, source: str, cue: str, content: str) -> None:
+    assert (source, cue, content) in spoken(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There were parcels from two ministers that the clerk opened.",
+        "A bridge by the sea that the storm broke was rebuilt.",
+        "Claims by the sea that sell well are rare.",
+    ],
+)
+def test_a_noun_that_tells_nothing_is_none(text: str) -> None:
+    assert [row for row in spoken(text) if row[1].endswith((" by", " from"))] == []
+
+
+def test_words_without_a_speaker_give_way_to_those_they_hold() -> None:
+    rows = spoken("The port stayed open, countering claims by the harbour union that ships had been turned away.")
+    assert [cue for _, cue, _ in rows] == ["claims by"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The mayor urged shops to close following a flood alert.", "shops to close"),
+        ("The mayor urged shops to close early on Friday.", "shops to close early on Friday"),
+        ("The mayor said that shops closed following a flood alert.", "that shops closed following a flood alert"),
+        (
+            "The mayor accused the firm of poisoning the river, using barrels that leaked for years.",
+            "the firm of poisoning the river, using barrels that leaked for years",
+        ),
+    ],
+)
+def test_edges_that_grammar_settles(text: str, content: str) -> None:
+    assert [said for _, _, said in spoken(text)] == [content]
+
+
+def test_a_name_set_off_before_the_cue_belongs_to_its_source() -> None:
+    (row,) = spoken("The governor of the region, Ada Holm, urged shops to close.")
+    assert (row[0] or "").rstrip(",") == "The governor of the region, Ada Holm"
+
+
+def test_words_quoted_in_full_take_no_unquoted_span() -> None:
+    rows = [row for row in spoken("“It is late,” the guide said, and the boat left the harbour.") if row[1] == "said"]
+    assert [row[2] for row in rows] == ["“It is late,”"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Can you confirm how many ships have left?", "If you can repeat a part of your question."]
+)
+def test_what_is_asked_of_you_is_not_what_you_say(text: str) -> None:
+    assert [row for row in spoken(text) if (row[0] or "").lower() == "you"] == []
+
+
+def test_what_is_put_to_a_speaker_is_not_said_by_him() -> None:
+    rows = spoken("When asked why he had stayed, Peter Holm answered: “I had to.”")
+    assert [source for source, cue, _ in rows if "asked" in cue] in ([None], [])
+
+
+def test_a_dateline_says_nothing() -> None:
+    assert [
+        row for row in spoken("Oslo, Norway: Two ships have left the harbour for the north.") if row[1] == ":"
+    ] == []

@@ -18,8 +18,10 @@ from schemas.documents import Document
 from schemas.statements import Statement
 from transforms.statements.columns import make_columns
 from transforms.statements.drafts import THRESHOLD, Draft, draft_layouts, find_drafts, model
+from transforms.statements.edges import drop_loose, settle_edges
 from transforms.statements.joining import join_quotations
 from transforms.statements.layouts import find_layouts
+from transforms.statements.nominals import add_nominals
 from transforms.statements.quotations import Quotation, pair_quotations
 from transforms.statements.records import make_statements
 from transforms.statements.sources import supply_sources
@@ -58,6 +60,10 @@ def read_drafts(
         return []
     drafts = find_drafts(columns, weights, threshold)
     supply_sources(trees, drafts)
+    drafts = add_nominals(trees, drafts)
     drafts = keep_worded(text, trees, drafts)
+    settle_edges(text, trees, drafts)
     drafts = draft_layouts(columns, find_layouts(text, quotations), drafts)
-    return [draft for draft in join_quotations(text, trees, quotations, drafts) if draft.content and draft.cue]
+    joined = join_quotations(text, trees, quotations, drafts)
+    drop_loose(text, quotations, joined)
+    return [draft for draft in joined if draft.content and draft.cue]

@@ -23,6 +23,15 @@ def _acts() -> dict[str, Act]:
     return {row["cue"]: Act(row["act"]) for row in rows}
 
 
+def is_listed(lemma: str) -> bool:
+    """Tell whether a lemma names an act of speech by itself.
+
+    >>> is_listed("claim"), is_listed("bridge")
+    (True, False)
+    """
+    return lemma in _acts()
+
+
 def name_cue(tree: Tree, head: int) -> str:
     """Give the lemma a cue goes by: its head's, with the preposition for «according to».
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from transforms.statements.columns import Columns, Indices
 from transforms.statements.cues import SPEECH, cue_features, find_candidates, find_rivals, softmax
 from transforms.statements.layouts import Layout
 from transforms.statements.weights import Scores, Weights, load_weights, rows_of
+from transforms.syntax.tree import Tree
 
 MODEL_FILE = Path(__file__).parent / "model" / "weights.npz"
 
@@ -103,6 +104,16 @@ def _fill(draft: Draft, columns: Columns, tokens: Indices, labels: npt.NDArray[n
             begin = int(columns.start[token])
         if place in (2, 3):
             targets[base].append(Span(begin, int(columns.end[token])))
+
+
+def place_drafts(trees: Sequence[Tree], drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Tree, int]]:
+    """Give each draft with its sentence and its head as a token of that sentence; drafts stand in text order."""
+    offset, at = 0, 0
+    for draft in drafts:
+        while at < draft.sentence:
+            offset += len(trees[at].tokens)
+            at += 1
+        yield draft, trees[at], draft.head - offset
 
 
 def draft_layouts(columns: Columns, layouts: Sequence[Layout], drafts: Sequence[Draft]) -> list[Draft]:

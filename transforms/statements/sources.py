@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemas.spans import Span
-from transforms.statements.drafts import Draft
+from transforms.statements.drafts import Draft, place_drafts
 from transforms.syntax.clauses import find_agents
 from transforms.syntax.tree import Tree
 
+_PUT = frozenset({"ask", "tell", "question", "press", "query"})
+"""Verbs whose bare participle is what was put to the subject."""
+_TIMES = frozenset({"when", "if", "once", "while"})
 _EMPTY = frozenset({"it", "there", "this", "that", "what", "which"})
 
 
@@ -20,15 +23,21 @@ def supply_sources(trees: Sequence[Tree], drafts: Sequence[Draft]) -> None:
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sentence, []).append(draft)
-    offset, at = 0, 0
-    for draft in drafts:
-        while at < draft.sentence:
-            offset += len(trees[at].tokens)
-            at += 1
-        if not draft.source:
-            source = _find_agent(trees[draft.sentence], draft.head - offset, draft, by_sentence[draft.sentence])
+    for draft, tree, head in place_drafts(trees, drafts):
+        if _is_asked(tree, head):
+            draft.source.clear()
+        elif not draft.source:
+            source = _find_agent(tree, head, draft, by_sentence[draft.sentence])
             if source is not None:
                 draft.source.append(source)
+
+
+def _is_asked(tree: Tree, head: int) -> bool:
+    """Tell whether a cue says what others ask of the subject: «Asked about the loan, he left», «when told so»."""
+    token = tree.tokens[head]
+    is_bare = tree.child(head, "nsubj", "nsubj:pass", "aux", "aux:pass", "obl:agent") is None
+    leads = head == 0 or tree.tokens[head - 1].text.lower() in _TIMES
+    return is_bare and leads and token.tag in ("VBN", "VBD") and token.lemma.lower() in _PUT
 
 
 def _find_agent(tree: Tree, head: int, draft: Draft, near: Sequence[Draft]) -> Span | None:

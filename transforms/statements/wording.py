@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from transforms.reference import read_reference
-from transforms.statements.drafts import Draft
+from transforms.statements.drafts import Draft, place_drafts
 from transforms.statements.speakers import is_document
+from transforms.syntax.datelines import find_dateline
 from transforms.syntax.tree import Tree
 
 _WORDED = frozenset('"“”‘«')
@@ -19,25 +20,53 @@ def _wordless() -> frozenset[str]:
 
 
 def keep_worded(text: str, trees: Sequence[Tree], drafts: Sequence[Draft]) -> list[Draft]:
-    """Drop drafts whose cue also does what is no speech, and whose content is a bare thing.
+    """Drop drafts whose cue also does what is no speech, and whose content is a bare thing; and what is asked of «you».
 
     Content is worded if it holds a verb or a quotation mark, or the cue a preposition or predicate («called him a
     liar»); what a document shows is always told.
     """
-    kept, offset, at = [], 0, 0
-    for draft in drafts:
-        while at < draft.sentence:
-            offset += len(trees[at].tokens)
-            at += 1
-        if _is_worded(text, trees[at], draft.head - offset, draft):
-            kept.append(draft)
-    return kept
+    kept = [draft for draft, tree, head in place_drafts(trees, drafts) if _is_told(text, tree, head, draft)]
+    return [draft for draft in kept if draft.source or not _holds_sourced(draft, kept)]
+
+
+def _is_told(text: str, tree: Tree, head: int, draft: Draft) -> bool:
+    is_empty = _is_put_to_you(text, tree, head, draft) or _is_dateline(text, tree, draft)
+    return _is_worded(text, tree, head, draft) and not is_empty
+
+
+def _is_dateline(text: str, tree: Tree, draft: Draft) -> bool:
+    """Tell whether a colon closes the place a report is written from: «Oslo, Norway: The talks go on»."""
+    start, end = tree.sentence.span
+    at = draft.cue[0].start if draft.cue else start
+    return text[at : at + 1] == ":" and "," in text[start:at] and find_dateline(text, start, end) > at
+
+
+def _is_put_to_you(text: str, tree: Tree, head: int, draft: Draft) -> bool:
+    """Tell whether somebody is asked to say something: «Can you confirm …?», «if you could repeat that»."""
+    if not draft.source or draft.source[0].quote(text).lower() != "you":
+        return False
+    asks = tree.child(head, "mark", "aux") is not None and tree.tokens[head].tag == "VB"
+    return asks or tree.tokens[-1].text == "?"
+
+
+def _holds_sourced(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Tell whether words without a speaker are another's words with one: «countering claims by the mayor that …»."""
+    return any(
+        other is not draft
+        and other.sentence == draft.sentence
+        and any(span.covers(other.cue[0]) for span in draft.content)
+        for other in others
+        if other.source and other.cue and other.content
+    )
 
 
 def _is_worded(text: str, tree: Tree, head: int, draft: Draft) -> bool:
     if tree.tokens[head].lemma.lower() not in _wordless() or tree.child(head, "ccomp", "xcomp") is not None:
         return True
-    if any(" " in span.quote(text) for span in draft.cue) or any(is_document(tree, span) for span in draft.source):
+    added = [tree.tokens[i] for span in draft.cue for i in tree.tokens_in(span) if i != head]
+    if any(t.pos not in ("AUX", "ADV", "PUNCT") for t in added) or any(
+        is_document(tree, span) for span in draft.source
+    ):
         return True
     inside = [tree.tokens[i] for span in draft.content for i in tree.tokens_in(span)]
     return any(t.pos in ("VERB", "AUX") or t.text[:1] in _WORDED for t in inside)
