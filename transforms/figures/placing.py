@@ -74,17 +74,14 @@ class PlaceFinder:
             self._by_sentence.setdefault(place.sentence_no, []).append(place)
             self._mentions[place.name] = self._mentions.get(place.name, 0) + 1
         self._features: dict[str, tuple[str, ...]] = {}
+        self._weights: dict[str, list[float]] = {}
 
     def find(self, anchor: Anchor, effects: tuple[Effect, ...]) -> Place | None:
         """Give the likeliest place of the figure, or nothing where none is named in or before its sentence."""
         candidates = self.candidates(anchor)
         if not candidates:
             return None
-        weights = place_weights()
-        return max(
-            candidates,
-            key=lambda p: (sum([weights.get(f, 0.0) for f in self.describe(anchor, effects, p)]), -p.char_start),
-        )
+        return max(candidates, key=lambda p: (self._weigh(anchor, effects, p), -p.char_start))
 
     def candidates(self, anchor: Anchor) -> list[Place]:
         """List the places of the figure's sentence and of those before it, nearest sentences first."""
@@ -98,18 +95,40 @@ class PlaceFinder:
 
     def describe(self, anchor: Anchor, effects: tuple[Effect, ...], place: Place) -> Iterator[str]:
         """Give the features of one candidate for one figure."""
-        number, quantity = anchor.tree.sentence.sentence_no, anchor.quantity
-        back = number - place.sentence_no
-        frame = next((_FRAMES[e] for e in effects if e in _FRAMES), "happened")
-        yield f"back={min(back, 4)}"
-        here, there = anchor.tree.sentence.paragraph_no, self._trees[place.sentence_no].sentence.paragraph_no
-        yield f"paragraphs={min(here - there, 3)}"
+        yield from self._distance(anchor, place)
         own = self.mention_features(place)
         yield from own
+        yield from self._beyond(anchor, effects, place)
+
+    def _weigh(self, anchor: Anchor, effects: tuple[Effect, ...], place: Place) -> float:
+        """Add up the weights of :meth:`describe`; those of the mention's own features are looked up once."""
+        weights = place_weights()
+        if place.place_id not in self._weights:
+            self._weights[place.place_id] = [weights.get(f, 0.0) for f in self.mention_features(place)]
+        before = [weights.get(f, 0.0) for f in self._distance(anchor, place)]
+        return sum(
+            [
+                *before,
+                *self._weights[place.place_id],
+                *[weights.get(f, 0.0) for f in self._beyond(anchor, effects, place)],
+            ]
+        )
+
+    def _distance(self, anchor: Anchor, place: Place) -> tuple[str, str]:
+        here, there = anchor.tree.sentence, self._trees[place.sentence_no].sentence
+        back, paragraphs = here.sentence_no - there.sentence_no, here.paragraph_no - there.paragraph_no
+        return f"back={min(back, 4)}", f"paragraphs={min(paragraphs, 3)}"
+
+    def _beyond(self, anchor: Anchor, effects: tuple[Effect, ...], place: Place) -> Iterator[str]:
+        """Give the features of figure and mention together."""
+        own = self.mention_features(place)
+        back = anchor.tree.sentence.sentence_no - place.sentence_no
+        frame = next((_FRAMES[e] for e in effects if e in _FRAMES), "happened")
         if frame != "happened":
-            yield from [f"{frame}:{f}" for f in own if f.startswith(("preposition", "type"))]
-        if quantity.kind is not FigureKind.COUNT:
-            yield from (f"measured:{f}" for f in own if f.startswith("type"))
+            yield f"{frame}:{own[0]}"
+            yield f"{frame}:{own[1]}"
+        if anchor.quantity.kind is not FigureKind.COUNT:
+            yield f"measured:{own[0]}"
         if back == 0:
             yield from self._beside(anchor, place)
         elif back > 0:

@@ -89,8 +89,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _is_upper(text: str) -> bool:
-    letters = [c for c in text[:4000] if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) > _CAPITALS_SHARE * len(letters)
+    letters = list(filter(str.isalpha, text[:4000]))
+    return bool(letters) and sum(map(str.isupper, letters)) > _CAPITALS_SHARE * len(letters)
 
 
 def _dress(text: str, number: Number, *, has_pounds: bool) -> Quantity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.actors import Actor
 from schemas.sentences import Token
@@ -36,6 +36,7 @@ def role_words() -> frozenset[str]:
     return frozenset(row["role"].lower().split()[-1] for row in rows if row["actor_type"] == "role")
 
 
+@lru_cache(maxsize=1 << 14)
 def strip_titles(name: str) -> str:
     """Take titles and what stands before them off a person's name, and what is put after it.
 
@@ -70,6 +71,7 @@ def has_title(name: str) -> bool:
     return first in _ABBREVIATED and first.rstrip(".") not in ("then", "former", "acting", "chief", "general", "senior")
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_role_word(word: str) -> bool:
     return word.lower().removeprefix("then-").removeprefix("ex-").strip(",") in role_words()
 
