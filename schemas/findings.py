@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
@@ -107,22 +107,27 @@ def check(table: Table, frame: pl.DataFrame) -> Checked:
 
 def finding_of(table: Table, row: Mapping[str, Any], fault: Mapping[str, Any]) -> Finding:
     """Put one failed check on one row into words."""
-    key = " ".join(str(row[name]) for name in table.key)
     column, name = str(fault["column"]), str(fault["check"])
-    on_column = column in table.schema
-    value = shorten(row[column]) if on_column else None
-    where = f"{table.name}.{column}" if on_column else table.name
-    held = f" It holds {value}." if on_column else ""
+    if column not in table.schema:  # a check of several columns
+        return refuse_row(table, row, check=name, column=column, reason=f"does not pass the check {name}.")
+    reason = f"does not pass the check {name} of {column}. It holds {shorten(row[column])}."
+    return refuse_row(table, row, check=name, column=column, reason=reason)
+
+
+def refuse_row(table: Table, row: Mapping[str, Any], *, check: str, column: str, reason: str) -> Finding:
+    """Make the finding of one row refused for one column; ``reason`` follows «The row KEY of TABLE »."""
+    key = " ".join(str(row[name]) for name in table.key)
+    known = column in table.schema
     return Finding(
-        finding_id=make_id("finding", table.name, key, column, name),
+        finding_id=make_id("finding", table.name, key, column, check),
         severity=Severity.REFUSED,
-        check=name,
+        check=check,
         table_name=table.name,
         key=key,
-        column_name=column if on_column else None,
-        value=value,
-        reason=f"The row {key} does not pass the check {name} of {where}.{held}",
-        row_json=json.dumps(row, default=str, ensure_ascii=False),
+        column_name=column if known else None,
+        value=shorten(row[column]) if known else None,
+        reason=f"The row {key} of {table.name} {reason}",
+        row_json=orjson.dumps(row, default=str).decode(),
         document_id=row.get("document_id"),
     )
 

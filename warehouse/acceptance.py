@@ -11,10 +11,9 @@ import polars as pl
 
 from schemas.documents import DOCUMENTS
 from schemas.extraction import TABLES, Extraction
-from schemas.findings import Finding, check, shorten
+from schemas.findings import Finding, check, refuse_row
 from schemas.table import Table
 from warehouse.precedence import LATEST
-from warehouse.refusing import refuse_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +149,5 @@ def finding_of_span(table: Table, row: Mapping[str, Any], column: str) -> Findin
         row,
         check="span",
         column=column,
-        value=shorten(row[column]),
         reason=f"does not stand in its document's text at the place {column} says.",
     )

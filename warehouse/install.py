@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import duckdb
 import polars as pl
 
@@ -12,6 +10,7 @@ from schemas.table import Table
 from warehouse.frames import Connection, fetch_frame
 from warehouse.tables import (
     ALL_TABLES,
+    SQL,
     as_instance,
     comment_statements,
     create_statements,
@@ -22,8 +21,7 @@ from warehouse.tables import (
 )
 from warehouse.transaction import explained, transaction
 
-SQL = Path(__file__).parent / "sql"
-TABLE_SCRIPTS, VIEWS, REPORTS = SQL / "tables", SQL / "views", SQL / "reports"
+VIEWS, REPORTS = SQL / "views", SQL / "reports"
 
 
 def install(con: Connection) -> tuple[str, ...]:

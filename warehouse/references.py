@@ -9,9 +9,8 @@ from typing import NamedTuple
 import polars as pl
 
 from schemas.extraction import TABLES
-from schemas.findings import Finding
+from schemas.findings import Finding, refuse_row
 from warehouse.frames import Connection, attach_frame, fetch_frame
-from warehouse.refusing import refuse_row
 from warehouse.tables import BY_NAME
 
 
@@ -125,6 +124,5 @@ def finding_of_orphan(rule: Reference, row: Mapping[str, object]) -> Finding:
         row,
         check="reference",
         column=column,
-        value=str(row[column]),
         reason=f"points to a row of {rule.target} that is not there ({column}).",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 
 from schemas.extraction import TABLES
@@ -9,6 +11,9 @@ from schemas.findings import FINDINGS
 from schemas.manifest import BATCHES, MANIFEST, RAW_RECORDS, SIGNATURES
 from schemas.runs import LEDGER, RUNS
 from schemas.table import Table
+
+SQL = Path(__file__).parent / "sql"
+TABLE_SCRIPTS = SQL / "tables"
 
 KEPT = (FINDINGS, RUNS, LEDGER, MANIFEST, BATCHES, RAW_RECORDS, SIGNATURES)
 """Tables the warehouse fills about itself."""
@@ -114,8 +119,6 @@ def table_script(table: Table) -> str:
 
 def write_scripts() -> None:
     """Write every table's file anew; run as ``python -m warehouse.tables``."""
-    from warehouse.install import TABLE_SCRIPTS
-
     for table in ALL_TABLES:
         (TABLE_SCRIPTS / f"{table.name}.sql").write_text(table_script(table), encoding="utf-8")
 

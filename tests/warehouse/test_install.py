@@ -12,9 +12,9 @@ from tests.warehouse.road import folder, writing
 from warehouse.connection import open_writer
 from warehouse.dictionary import write_dictionary
 from warehouse.frames import fetch_frame, fetch_value
-from warehouse.install import REPORTS, TABLE_SCRIPTS, VIEWS, install, normal, question_of
+from warehouse.install import REPORTS, VIEWS, install, normal, question_of
 from warehouse.paths import WarehousePaths
-from warehouse.tables import ALL_TABLES, as_instance, nullable_columns, sql_type, table_script
+from warehouse.tables import ALL_TABLES, TABLE_SCRIPTS, as_instance, nullable_columns, sql_type, table_script
 
 
 @pytest.mark.parametrize("table", ALL_TABLES, ids=lambda table: table.name)
