@@ -381,3 +381,31 @@ def test_a_dateline_says_nothing() -> None:
     assert [
         row for row in spoken("Oslo, Norway: Two ships have left the harbour for the north.") if row[1] == ":"
     ] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The soldiers defended the town for a month.",
+        "The judge dismissed the case on Friday.",
+        "The designations underscore the need for calm.",
+        "The minister must declare that the port is safe.",
+        "The police identified the bus.",
+        "The ministers concluded the forum on Friday.",
+    ],
+)
+def test_a_deed_is_no_statement(text: str) -> None:
+    assert spoken(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The minister defended the decision to close the port.", "defended"),
+        ("The minister dismissed the report as a lie.", "dismissed"),
+        ("The report shows that calm is needed.", "shows"),
+        ("The police identified the man as a former clerk.", "identified"),
+    ],
+)
+def test_the_same_verbs_say_something_of_words(text: str, cue: str) -> None:
+    assert cue in [found for _, found, _ in spoken(text)]

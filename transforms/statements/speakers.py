@@ -72,6 +72,15 @@ def _countries() -> dict[str, str]:
     return found
 
 
+def is_country(name: str) -> bool:
+    """Tell whether a word is a country's name or another name for it.
+
+    >>> is_country("Norway"), is_country("Holm")
+    (True, False)
+    """
+    return name.lower() in _countries()
+
+
 @cache
 def _metonyms() -> dict[str, tuple[str, str]]:
     rows = read_reference("metonyms", ("metonym", "aliases", "country", "sector"))

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from transforms.reference import read_reference
+from transforms.statements.deeds import is_deed
 from transforms.statements.drafts import Draft, place_drafts
 from transforms.statements.speakers import is_document
 from transforms.syntax.datelines import find_dateline
 from transforms.syntax.tree import Tree
 
+_UNREALISED = frozenset({"must", "should", "may", "might"})
+_FIRST = frozenset({"i", "we"})
 _WORDED = frozenset('"“”‘«')
 
 
@@ -30,8 +33,21 @@ def keep_worded(text: str, trees: Sequence[Tree], drafts: Sequence[Draft]) -> li
 
 
 def _is_told(text: str, tree: Tree, head: int, draft: Draft) -> bool:
-    is_empty = _is_put_to_you(text, tree, head, draft) or _is_dateline(text, tree, draft)
-    return _is_worded(text, tree, head, draft) and not is_empty
+    """Tell whether a draft passes every test of saying something."""
+    says_nothing = (
+        _is_put_to_you(text, tree, head, draft)
+        or _is_dateline(text, tree, draft)
+        or _is_unrealised(tree, head, draft)
+        or is_deed(tree, head, draft.source)
+    )
+    return _is_worded(text, tree, head, draft) and not says_nothing
+
+
+def _is_unrealised(tree: Tree, head: int, draft: Draft) -> bool:
+    """Tell whether somebody else is only to say something: «he must declare that», not «I must say»."""
+    modals = {tree.tokens[i].text.lower() for i in tree.children(head, "aux")}
+    first = {tree.tokens[i].text.lower() for span in draft.source for i in tree.tokens_in(span)}
+    return bool(modals & _UNREALISED) and not first & _FIRST
 
 
 def _is_dateline(text: str, tree: Tree, draft: Draft) -> bool:
@@ -64,9 +80,8 @@ def _is_worded(text: str, tree: Tree, head: int, draft: Draft) -> bool:
     if tree.tokens[head].lemma.lower() not in _wordless() or tree.child(head, "ccomp", "xcomp") is not None:
         return True
     added = [tree.tokens[i] for span in draft.cue for i in tree.tokens_in(span) if i != head]
-    if any(t.pos not in ("AUX", "ADV", "PUNCT") for t in added) or any(
-        is_document(tree, span) for span in draft.source
-    ):
+    has_more = any(t.pos not in ("AUX", "ADV", "PART", "PUNCT") for t in added)
+    if has_more or any(is_document(tree, span) for span in draft.source):
         return True
     inside = [tree.tokens[i] for span in draft.content for i in tree.tokens_in(span)]
-    return any(t.pos in ("VERB", "AUX") or t.text[:1] in _WORDED for t in inside)
+    return any(t.pos in ("VERB", "AUX") or t.text[:1] in _WORDED or t.text == "as" for t in inside)
