@@ -121,6 +121,12 @@ def check(warehouse: Warehouse = None) -> None:
     from warehouse.lock import WriterLock
 
     paths = paths_of(warehouse)
+    if not (paths.live.exists() or paths.published.exists() or paths.raw.exists()):
+        raise MisuseError(
+            f"There is no warehouse at {paths.folder}.",
+            "A run makes one.",
+            "Run `wirehouse run` first, or name the folder with --warehouse.",
+        )
     with WriterLock(paths):
         problems = check_warehouse(paths)
     if problems:

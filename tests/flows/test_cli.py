@@ -226,6 +226,12 @@ def test_check_finds_our_own_warehouse_sound(call: Call, news_warehouse: Warehou
     assert (done.code, "sound" in done.out) == (0, True)
 
 
+def test_where_nothing_is_nothing_is_called_sound(call: Call, tmp_path: Path) -> None:
+    done = call("check", "--warehouse", tmp_path / "mistyped")
+    assert (done.code, "There is no warehouse at" in done.err) == (2, True)
+    assert not (tmp_path / "mistyped").exists()
+
+
 def test_a_second_writer_leaves_with_75_within_five_seconds(call: Call, news_warehouse: WarehousePaths) -> None:
     with WriterLock(news_warehouse):
         began = time.monotonic()
