@@ -43,6 +43,8 @@ class Sense:
 
 
 NO_SENSE = Sense((), "", 0)
+_NO_FRAME: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+"""What stands beside a word whose patterns ask for nothing."""
 
 
 @cache
@@ -79,7 +81,7 @@ def read_verb(tree: Tree, verb: int) -> Sense:
     patterns = load_verbs().get(tree.tokens[verb].lemma)
     if not patterns:
         return NO_SENSE
-    particles, prepositions, objects = _frame(tree, verb)
+    particles, prepositions, objects = _frame(tree, verb) if patterns[0].weight else _NO_FRAME
     return _choose(
         patterns,
         lambda p: (
@@ -95,7 +97,7 @@ def read_noun(tree: Tree, noun: int) -> Sense:
     patterns = load_nouns().get(tree.tokens[noun].lemma.lower())
     if not patterns:
         return NO_SENSE
-    modifiers, prepositions, complements = _noun_frame(tree, noun)
+    modifiers, prepositions, complements = _noun_frame(tree, noun) if patterns[0].weight else _NO_FRAME
     return _choose(
         patterns,
         lambda p: (

@@ -20,6 +20,7 @@ from transforms.events.scene import PlaceStanding, Scene
 from transforms.syntax.clauses import find_modal
 from transforms.syntax.tree import Tree
 
+_FINENESS = {"country": 0, "region": 1, "district": 2, "unknown": 2, "feature": 2}
 _LOOK_BACK = 4  # sentences
 _PLACES = 24  # places of one sentence looked at
 _MENTIONS = 12  # mentions in one sentence looked at
@@ -102,7 +103,7 @@ class _Surroundings:
 
 def _fineness(place: Place) -> int:
     """Rank how closely a kind of place pins an event down: 0 a country, 3 a settlement or site."""
-    return {"country": 0, "region": 1, "district": 2, "unknown": 2, "feature": 2}.get(place.place_type.value, 3)
+    return _FINENESS.get(place.place_type.value, 3)
 
 
 def _describe_nowhere(scene: Scene, mentions: Sequence[Mention], known: _Surroundings) -> Iterator[str]:

@@ -79,10 +79,11 @@ class Tree:
 
         A relation without a subtype stands for itself alone: ``children(i, "nsubj")`` leaves ``nsubj:pass`` out.
         """
-        if not relations:
-            return self._children[index]
+        own = self._children[index]
+        if not relations or not own:
+            return own
         tokens = self.tokens
-        return tuple([c for c in self._children[index] if tokens[c].relation in relations])
+        return tuple([c for c in own if tokens[c].relation in relations])
 
     def child(self, index: int, *relations: str) -> int | None:
         """Give the first child with one of ``relations``, or nothing."""
@@ -295,6 +296,8 @@ class Tree:
 
         Words fixed to them are joined: ``("because of",)``.
         """
+        if not self._children[index]:
+            return ()
         known = self._prepositions.get(index)
         if known is None:
             known = tuple(self._read_prepositions(index))
