@@ -6,6 +6,7 @@ What is named as a part or a means («including», «using») belongs to what is
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from schemas.spans import Span
@@ -77,11 +78,18 @@ def drop_loose(text: str, quotations: Sequence[Quotation], drafts: Sequence[Draf
 
     Of 2,926 such quotations in PolNeAR one in seventy has a span outside quotation marks.
     """
+    closed = {q.span.start: q.span for q in quotations if q.is_closed}
+    begins = [q.span.start for q in quotations]
     for draft in drafts:
         first = draft.content[0] if draft.content else None
-        if first is None or not draft.cue or first.start >= draft.cue[0].start or draft.is_block:
+        whole = closed.get(first.start) if first is not None else None
+        if first is None or whole is None or draft.is_block or not draft.cue or first.start >= draft.cue[0].start:
             continue
-        whole = next((q.span for q in quotations if q.span.start == first.start and q.is_closed), None)
-        if whole is not None and abs(whole.end - first.end) <= 1 and text[whole.end - 2 : whole.end - 1] in ",?!":
-            rest = [s for s in draft.content[1:] if any(q.span.overlaps(s) for q in quotations)]
-            draft.content[1:] = rest
+        if abs(whole.end - first.end) <= 1 and text[whole.end - 2 : whole.end - 1] in ",?!":
+            draft.content[1:] = [span for span in draft.content[1:] if _is_quoted(span, begins, quotations)]
+
+
+def _is_quoted(span: Span, begins: Sequence[int], quotations: Sequence[Quotation]) -> bool:
+    """Tell whether a span shares a character with a quotation: the last that begins before its end."""
+    at = bisect_left(begins, span.end) - 1
+    return at >= 0 and quotations[at].span.overlaps(span)

@@ -29,7 +29,11 @@ def keep_worded(text: str, trees: Sequence[Tree], drafts: Sequence[Draft]) -> li
     liar»); what a document shows is always told.
     """
     kept = [draft for draft, tree, head in place_drafts(trees, drafts) if _is_told(text, tree, head, draft)]
-    return [draft for draft in kept if draft.source or not _holds_sourced(draft, kept)]
+    sourced: dict[int, list[Draft]] = {}
+    for draft in kept:
+        if draft.source and draft.cue and draft.content:
+            sourced.setdefault(draft.sentence, []).append(draft)
+    return [d for d in kept if d.source or not _holds_any(d, sourced.get(d.sentence, ()))]
 
 
 def _is_told(text: str, tree: Tree, head: int, draft: Draft) -> bool:
@@ -65,15 +69,9 @@ def _is_put_to_you(text: str, tree: Tree, head: int, draft: Draft) -> bool:
     return asks or tree.tokens[-1].text == "?"
 
 
-def _holds_sourced(draft: Draft, others: Sequence[Draft]) -> bool:
+def _holds_any(draft: Draft, others: Sequence[Draft]) -> bool:
     """Tell whether words without a speaker are another's words with one: «countering claims by the mayor that …»."""
-    return any(
-        other is not draft
-        and other.sentence == draft.sentence
-        and any(span.covers(other.cue[0]) for span in draft.content)
-        for other in others
-        if other.source and other.cue and other.content
-    )
+    return any(span.covers(other.cue[0]) for other in others for span in draft.content)
 
 
 def _is_worded(text: str, tree: Tree, head: int, draft: Draft) -> bool:
