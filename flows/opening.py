@@ -21,6 +21,7 @@ from schemas.runs import Run
 from schemas.spans import make_id
 from schemas.vocabulary import RunState, Severity
 from transforms.reference import extractor_version
+from warehouse.acceptance import Counts
 from warehouse.connection import open_writer
 from warehouse.frames import Connection
 from warehouse.install import install
@@ -80,6 +81,7 @@ class OpenRun:
         work: Folder of the batches' files.
         watch: Who follows it.
         refusals: By check: how often this run refused for it, and the first reason.
+        healed: Inputs of what was lost and is loaded again, and how many of them are refused again.
         is_closed: Whether its row says how it ended.
     """
 
@@ -107,6 +109,7 @@ class OpenRun:
         self.work = paths.work / "batches"
         self.watch = WATCH.get()
         self.refusals: dict[str, tuple[int, str]] = {}
+        self.healed = Counts()
         self.is_closed = False
         self._began = began
 
@@ -116,6 +119,10 @@ class OpenRun:
             if finding.severity is Severity.REFUSED:
                 count, reason = self.refusals.get(finding.check, (0, finding.reason))
                 self.refusals[finding.check] = (count + 1, reason)
+
+    def note_healed(self, counts: Counts) -> None:
+        """Count a lost batch's inputs: an earlier run answers for them, and this one must not fail for their sake."""
+        self.healed = Counts(given=self.healed.given + counts.given, refused=self.healed.refused + counts.refused)
 
     def extracted_folder(self, batch: Batch) -> Path:
         """Give the folder of a batch's extracted rows, named by what decides them: documents and extractor."""

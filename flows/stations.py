@@ -20,7 +20,7 @@ from flows.account import Account, read_account
 from flows.batches import Batch, read_documents, read_findings, read_frame, read_records, write_frames
 from flows.opening import OpenRun
 from flows.reading import Given, Portion, Precedence, cut_portions, drop_duplicates, stage_batches
-from flows.sources import read_articles, read_record
+from flows.sources import FILE, read_articles, read_record
 from flows.workers import extract_documents_apart
 from schemas.articles import Refusal
 from schemas.errors import TooManyRefusedError
@@ -74,16 +74,22 @@ def list_portions(run: OpenRun) -> Iterator[Portion]:
 
 
 def again(run: OpenRun, archived: ArchivedRecord) -> Iterator[Given]:
-    """Read the articles of an archived record again, as of when it was first read."""
+    """Read the articles of an archived record again, as of when it was first read.
+
+    A file that was refused whole left no bytes to read; its finding says why, and is carried over by itself.
+    """
+    if archived.record.kind == FILE:
+        return
     for item in read_record(archived.record, run.settings.limits):
         yield Given(item, archived.fetched_at)
 
 
 def refuse_too_many(run: OpenRun, batches: list[Batch]) -> None:
-    """Stop a run whose inputs are mostly refused, before anything is loaded."""
-    given, refused = sum(batch.given for batch in batches), sum(batch.refused for batch in batches)
+    """Stop a run whose inputs are mostly refused, before anything is loaded; those of lost batches do not count."""
+    fresh = [batch for batch in batches if batch.segment is None]
+    given, refused = sum(batch.given for batch in fresh), sum(batch.refused for batch in fresh)
     if refused > given * run.settings.refused_limit:
-        findings = [finding for batch in batches for finding in read_findings(batch.folder)]
+        findings = [finding for batch in fresh for finding in read_findings(batch.folder)]
         codes = Counter(finding.check for finding in findings)
         raise too_many_refused(f"{refused} of {given}", codes, findings[0].reason, run)
 
@@ -154,6 +160,7 @@ def load(run: OpenRun, batch: Batch, checked: Path) -> dict[str, int]:
     """Load a batch whole or not at all; give the rows written by table.  Its files are removed."""
     counts = {row.pop("station"): Counts(**row) for row in pl.read_parquet(checked / "counts.parquet").to_dicts()}
     if batch.segment:
+        run.note_healed(counts[SOURCES])
         segment: Segment | None = read_segment(run.paths, batch.segment)[0]
     else:
         segment = store_records(run.con, run.paths, read_records(batch.folder), run.run.started_at)
@@ -184,10 +191,11 @@ def publish(run: OpenRun) -> Account:
     settle_documents(run.con)
     account = read_account(run.con, read_run(run.con, run.run.run_id), run.refusals)
     inputs = account.inputs
-    if inputs.refused > inputs.given * run.settings.refused_limit:
+    given, refused = inputs.given - run.healed.given, inputs.refused - run.healed.refused
+    if refused > given * run.settings.refused_limit:
         codes = Counter({code: count for code, (count, _) in run.refusals.items()})
         reason = next(reason for _, reason in run.refusals.values())
-        raise too_many_refused(f"{inputs.refused} of {inputs.given}", codes, reason, run)
+        raise too_many_refused(f"{refused} of {given}", codes, reason, run)
     closed = run.close(RunState.COMPLETED_WITH_REFUSALS if inputs.refused else RunState.COMPLETED)
     run.con.close()
     if run.settings.publish:

@@ -140,6 +140,30 @@ def test_a_rebuild_from_the_raw_archive_gives_the_same_content(tmp_path: Path) -
     assert content(paths) == before
 
 
+def test_a_rebuild_leaves_the_quarantine_as_it_is(tmp_path: Path) -> None:
+    paths = WarehousePaths(tmp_path / "w")
+    (tmp_path / "in" / "folder.txt").mkdir(parents=True)
+    write_stories(tmp_path / "in" / "a.jsonl", good=4, bad=2)
+    carry(paths, tmp_path / "in")
+    quarantine = 'select origin, "check" from findings where resolved_by_run_id is null order by all'
+    before = run_query(paths, quarantine).rows()
+    assert [code for _, code in before] == ["json_truncated", "json_truncated", "not_a_file"]
+    with WriterLock(paths):
+        set_aside(paths)
+    carry(paths, refused_limit=1.0)
+    assert run_query(paths, quarantine).rows() == before
+
+
+def test_what_an_earlier_run_was_allowed_to_refuse_fails_no_later_one(tmp_path: Path) -> None:
+    paths = WarehousePaths(tmp_path / "w")
+    carry(paths, write_stories(tmp_path / "a.jsonl", good=2, bad=9), refused_limit=1.0)
+    paths.live.unlink()
+    run = carry(paths, write_stories(tmp_path / "b.jsonl", good=2, bad=1, first=50)).run
+    assert (run.given, run.accepted, run.refused) == (14, 4, 10)
+    with pytest.raises(TooManyRefusedError, match=r"^2 of 3 "):
+        carry(paths, write_stories(tmp_path / "c.jsonl", good=1, bad=2, first=90))
+
+
 def test_a_run_that_was_cut_off_is_marked_and_completed_by_the_next(tmp_path: Path) -> None:
     paths = WarehousePaths(tmp_path / "w")
     source = write_stories(tmp_path / "a.jsonl", good=9, bad=0)
