@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 Integers = npt.NDArray[np.int64]
 
-_ROOM = 8
-"""Slots a feature: with so many, two features seldom want the same one."""
+_ROOM = 3
+"""Slots a feature, at least: more would collide less but no longer stay in the processor's cache."""
 _EMPTY = -1
 
 
@@ -45,15 +45,19 @@ class FeatureIndex:
         >>> index.find(hash_all(["b", "c", "a"], 3), -1).tolist()
         [5, -1, 3]
         """
-        found = np.full(len(hashes), unknown, np.int64)
-        waiting, wanted = np.arange(len(hashes)), hashes & self._mask
-        while len(waiting):
-            held = self._slots[wanted]
-            taken = held != _EMPTY
-            waiting, wanted, held = waiting[taken], wanted[taken], held[taken]
-            fits = self._hashes[held] == hashes[waiting]
-            found[waiting[fits]] = self._rows[held[fits]]
-            waiting, wanted = waiting[~fits], (wanted[~fits] + 1) & self._mask
+        if not len(self._rows):
+            return np.full(len(hashes), unknown, np.int64)
+        held = self._slots.take(hashes & self._mask)
+        fits = self._hashes.take(held) == hashes
+        fits &= held != _EMPTY
+        found: Integers = np.where(fits, self._rows.take(held), unknown)
+        others = np.flatnonzero(~fits & (held != _EMPTY))
+        step = 1
+        while len(others):
+            held = self._slots.take((hashes[others] + step) & self._mask)
+            fits = (self._hashes.take(held) == hashes[others]) & (held != _EMPTY)
+            found[others[fits]] = self._rows.take(held[fits])
+            others, step = others[~fits & (held != _EMPTY)], step + 1
         return found
 
 
