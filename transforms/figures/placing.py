@@ -14,6 +14,7 @@ from pathlib import Path
 from schemas.places import Place
 from schemas.vocabulary import Effect, FigureKind
 from transforms.figures.anchors import Anchor
+from transforms.figures.nouns import is_people
 from transforms.syntax.tree import Tree
 
 WEIGHTS = Path(__file__).parent / "model" / "places.json"
@@ -172,6 +173,9 @@ class PlaceFinder:
         relation = tree.tokens[head].relation if head is not None else "none"
         yield f"relation={relation}"
         yield f"part={tree.tokens[head].pos if head is not None else 'none'}"
+        if head is not None and relation in ("amod", "compound"):
+            noun = tree.parent(head)
+            yield f"modifies={'people' if noun is not None and is_people(tree, noun) else 'thing'}"
         after = tree.tokens[tokens[-1] + 1].text if tokens and tokens[-1] + 1 < len(tree) else ""
         yield f"follows={after if after in (',', '.', '(', ')', '-', '–', chr(39) + 's', '’s') else 'word'}"
         neighbours = self._by_sentence[place.sentence_no]
