@@ -409,3 +409,17 @@ def test_a_deed_is_no_statement(text: str) -> None:
 )
 def test_the_same_verbs_say_something_of_words(text: str, cue: str) -> None:
     assert cue in [found for _, found, _ in spoken(text)]
+
+
+def test_a_cue_is_told_once() -> None:
+    cues = [cue for _, cue, _ in spoken("The spokesman dismissed reports of deaths at the port.")]
+    assert len(cues) == len({cue.split()[0] for cue in cues}) == 1
+
+
+def test_who_says_it_is_parted_from_what_is_said() -> None:
+    text = (
+        "Shells fired by the rebels hit a crowded market in the city on Friday, killing dozens, medics and police said."
+    )
+    (row,) = spoken(text)
+    assert row[0] == "medics and police"
+    assert row[2].endswith("killing dozens")

@@ -12,6 +12,8 @@ from transforms.syntax.tree import Tree
 _PUT = frozenset({"ask", "tell", "question", "press", "query"})
 """Verbs whose bare participle is what was put to the subject."""
 _TIMES = frozenset({"when", "if", "once", "while"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "CCONJ", "NUM"})
+_LONGEST_SOURCE = 7
 _EMPTY = frozenset({"it", "there", "this", "that", "what", "which"})
 
 
@@ -30,6 +32,24 @@ def supply_sources(trees: Sequence[Tree], drafts: Sequence[Draft]) -> None:
             source = _find_agent(tree, head, draft, by_sentence[draft.sentence])
             if source is not None:
                 draft.source.append(source)
+            else:
+                _part_source(tree, draft)
+
+
+def _part_source(tree: Tree, draft: Draft) -> None:
+    """Part from a content the names between its last comma and the cue: «Shells hit the port, medics said»."""
+    if not draft.cue or not draft.content or not tree.sentence.span.covers(draft.content[-1]):
+        return
+    inside = tree.tokens_in(draft.content[-1])
+    cue = tree.tokens_in(draft.cue[0])
+    if not inside or not cue or inside[-1] + 1 != cue[0]:
+        return
+    comma = next((i for i in reversed(inside) if tree.tokens[i].text == ","), None)
+    named = range(comma + 1, inside[-1] + 1) if comma is not None else range(0)
+    pos = [tree.tokens[i].pos for i in named]
+    if 0 < len(pos) <= _LONGEST_SOURCE and set(pos) <= _NOMINAL and pos[-1] in ("NOUN", "PROPN") and comma != inside[0]:
+        draft.source.append(Span(tree.tokens[named[0]].char_start, tree.tokens[named[-1]].char_end))
+        draft.content[-1] = Span(draft.content[-1].start, tree.tokens[named[0] - 2].char_end)
 
 
 def _is_asked(tree: Tree, head: int) -> bool:

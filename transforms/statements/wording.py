@@ -29,6 +29,7 @@ def keep_worded(text: str, trees: Sequence[Tree], drafts: Sequence[Draft]) -> li
     liar»); what a document shows is always told.
     """
     kept = [draft for draft, tree, head in place_drafts(trees, drafts) if _is_told(text, tree, head, draft)]
+    kept = _drop_doubles(kept)
     sourced: dict[int, list[Draft]] = {}
     for draft in kept:
         if draft.source and draft.cue and draft.content:
@@ -67,6 +68,18 @@ def _is_put_to_you(text: str, tree: Tree, head: int, draft: Draft) -> bool:
         return False
     asks = tree.child(head, "mark", "aux") is not None and tree.tokens[head].tag == "VB"
     return asks or tree.tokens[-1].text == "?"
+
+
+def _drop_doubles(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop the less likely of two neighbours whose cues share words: «dismissed» and «dismissed reports of»."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = kept[-1] if kept else None
+        if before is None or not any(one.overlaps(other) for one in before.cue for other in draft.cue):
+            kept.append(draft)
+        elif draft.probability > before.probability:
+            kept[-1] = draft
+    return kept
 
 
 def _holds_any(draft: Draft, others: Sequence[Draft]) -> bool:
