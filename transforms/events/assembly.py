@@ -67,7 +67,6 @@ def _make_event(scene: Scene, group: list[Mention], chosen: Choice) -> Event:
     if event_type == "ASSAULT" and is_interception(scene, group, [k for k, r in chosen.roles if r == args.TARGET]):
         mode = "intercept"
     codes = codes_of(event_type, mode)
-    holds = statement if chosen.status in (Status.CLAIMED, Status.DENIED) else None
     return Event(
         event_id=event_id,
         document_id=document_id,
@@ -81,7 +80,7 @@ def _make_event(scene: Scene, group: list[Mention], chosen: Choice) -> Event:
         acled_type=codes.acled_type,
         status=chosen.status,
         statement_id=statement.statement_id if statement else None,
-        holder_name=(holds.speaker_name or holds.source_quote) if holds else None,
+        holder_name=_holder(scene, group, statement) if chosen.status in (Status.CLAIMED, Status.DENIED) else None,
         start_date=chosen.date.start,
         end_date=chosen.date.end,
         date_basis=chosen.date.basis,
@@ -141,6 +140,13 @@ def _link_figures(figures: Sequence[Figure], event_id: str, document_id: str) ->
         EventFigure(event_id=event_id, document_id=document_id, figure_id=figure_id)
         for figure_id in dict.fromkeys(f.figure_id for f in figures)
     )
+
+
+def _holder(scene: Scene, group: Sequence[Mention], statement: Statement | None) -> str | None:
+    """Give whose word it is: the speaker of the statement, or whoever a paragraph «The minister said:» brings in."""
+    if statement is not None:
+        return statement.speaker_name or statement.source_quote
+    return scene.speakers.get(group[0].candidate.sentence)
 
 
 def _statement_of(scene: Scene, group: Sequence[Mention]) -> Statement | None:

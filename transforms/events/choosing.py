@@ -20,7 +20,7 @@ from transforms.events.mentions import Mention
 from transforms.events.models import EventModels
 from transforms.events.quantities import LINKED, describe_figures, figure_options
 from transforms.events.scene import Key, Scene
-from transforms.events.standing import describe_standing
+from transforms.events.standing import OWN_FUTURE, describe_standing
 from transforms.events.whereabouts import (
     DateOption,
     PlaceOption,
@@ -40,8 +40,8 @@ Role = tuple[Key, str]
 class Thresholds:
     """How sure the models must be; tuned by cross-validation on the training reports."""
 
-    trigger: float = 0.3
-    join: float = 0.7
+    trigger: float = 0.42
+    join: float = 0.65
     nobody: float = 4.0
     sharing: float = 0.3
     nowhere: float = 10.0
@@ -83,12 +83,22 @@ def choose(
 
 
 def choose_statuses(scene: Scene, groups: Sequence[Group], models: EventModels) -> list[Status]:
-    """Choose the status most of the mentions' chances speak for, the surest mention counting most."""
-    scored = models.status.score_groups([[describe_standing(scene, m) for m in group] for group in groups])
+    """Choose the status most of the mentions' chances speak for, the fullest counting as much as all others.
+
+    What is told as a fact of the future, by a mention's own «will», is planned.
+    """
+    described = [[describe_standing(scene, m) for m in group] for group in groups]
+    labels = models.status.labels
+    asserted, planned = labels.index(Status.ASSERTED.value), labels.index(Status.PLANNED.value)
     chosen: list[Status] = []
-    for group, scores in zip(groups, scored, strict=True):
-        total = (softmax(scores) * np.array([[m.score] for m in group])).sum(axis=0)
-        chosen.append(Status(models.status.labels[int(total.argmax())]))
+    for group, items, scores in zip(groups, described, models.status.score_groups(described), strict=True):
+        chances = softmax(scores)
+        future = np.array([OWN_FUTURE in item for item in items])
+        chances[future, planned] += chances[future, asserted]
+        chances[future, asserted] = 0
+        shares = np.array([[m.score] for m in group])
+        shares[0] *= len(group)
+        chosen.append(Status(labels[int((chances * shares).sum(axis=0).argmax())]))
     return chosen
 
 

@@ -125,6 +125,16 @@ def _pad(lists: list[list[int]], none: int) -> npt.NDArray[np.int64]:
     return matrix
 
 
+def _sum_by_feature(rows: npt.NDArray[np.int64], error: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Add up the errors of the items each feature stands in; sorting first is several times quicker than adding at."""
+    flat = rows.ravel()
+    order = np.argsort(flat, kind="stable")
+    ordered = flat[order]
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    sums: Floats = np.add.reduceat(error[order // rows.shape[1]], starts, axis=0)
+    return ordered[starts], sums
+
+
 def _descend(
     matrix: npt.NDArray[np.int64],
     wanted: npt.NDArray[np.int64],
@@ -144,9 +154,7 @@ def _descend(
             error = softmax(weights[rows].sum(axis=1))
             error[np.arange(len(chosen)), wanted[chosen]] -= 1
             error *= share[chosen, None]
-            touched, places = np.unique(rows, return_inverse=True)
-            gradient = np.zeros((len(touched), shape[1]), np.float32)
-            np.add.at(gradient, places.reshape(rows.shape), error[:, None, :])
+            touched, gradient = _sum_by_feature(rows, error)
             gradient += recipe.decay * weights[touched]
             squares[touched] += gradient**2
             weights[touched] -= recipe.rate * gradient / np.sqrt(squares[touched] + 1e-6)

@@ -44,7 +44,7 @@ RECIPES = {
 }
 
 
-TRAINING = Training(networks=4)
+TRAINING = Training(networks=6, passes=10, rate=0.004, batch=192)
 REPORT_IMPORTANCE = 2.0
 """Whole reports and press releases are rarer than digests among the annotated texts, not among those to be read."""
 _CLASSIFIERS: dict[str, tuple[str, ...]] = {

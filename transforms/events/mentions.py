@@ -1,8 +1,9 @@
 """Mentions of one event joined: the attack, those it killed, and the heading above it are one row.
 
-Every mention looks back for the earlier mention it belongs with; a binary model says how likely a pair is one event.
-The best one above the threshold takes it in, else it opens an event of its own (mention-pair coreference with
-best-first linking, Ng and Cardie 2002).
+Every mention looks back for the event it belongs with; a binary model says how likely a pair of mentions is one event.
+The event whose mentions agree best takes it in if that is above the threshold, else it opens an event of its own:
+mention-pair coreference (Ng and Cardie 2002), with the mean over an event's mentions beside the best pair, for chains
+of best pairs run all attacks of a report into one.
 """
 
 from __future__ import annotations
@@ -130,18 +131,36 @@ def join_mentions(
     pairs = find_pairs(scene, mentions)
     items = [describe_pair(scene, mentions[a], mentions[b], b - a - 1) for a, b in pairs]
     same = model.labels.index(SAME)
-    best: dict[int, tuple[float, int]] = {}
+    chances: list[list[tuple[int, float]]] = [[] for _ in mentions]
     for (earlier, later), row in zip(pairs, model.probabilities(items), strict=True):
-        chance = float(row[same])
-        if chance > threshold and chance > best.get(later, (0.0, 0))[0]:
-            best[later] = (chance, earlier)
-    group: list[int] = []
+        chances[later].append((earlier, float(row[same])))
     events: list[list[Mention]] = []
-    for at, mention in enumerate(mentions):
-        if at in best:
-            group.append(group[best[at][1]])
-            events[group[at]].append(mention)
-        else:
-            group.append(len(events))
-            events.append([mention])
+    for mention, event in zip(mentions, assign_events(chances, threshold), strict=True):
+        if event == len(events):
+            events.append([])
+        events[event].append(mention)
     return events
+
+
+def assign_events(chances: Sequence[Sequence[tuple[int, float]]], threshold: float) -> list[int]:
+    """Number the event of each mention, given its earlier mentions with the chance of being one with them.
+
+    What counts is the mean of the best chance and the mean chance.
+
+    >>> assign_events([[], [(0, 0.9)], [(0, 0.1), (1, 0.8)]], 0.65)
+    [0, 0, 1]
+    """
+    assigned: list[int] = []
+    count = 0
+    for listed in chances:
+        by_event: dict[int, list[float]] = {}
+        for earlier, chance in listed:
+            by_event.setdefault(assigned[earlier], []).append(chance)
+        fits = [((max(shares) + sum(shares) / len(shares)) / 2, -event) for event, shares in by_event.items()]
+        best, event = max(fits, default=(0.0, 0))
+        if best > threshold:
+            assigned.append(-event)
+        else:
+            assigned.append(count)
+            count += 1
+    return assigned

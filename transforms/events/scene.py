@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -16,6 +17,7 @@ from schemas.places import Place
 from schemas.spans import Span
 from schemas.statements import Statement
 from schemas.times import Time
+from transforms.reference import read_reference
 from transforms.syntax.tree import Tree
 
 Found = TypeVar("Found", Actor, Place, Time, Figure)
@@ -56,6 +58,7 @@ class Scene:
     is_first_person: bool
     nouns: dict[int, frozenset[str]]
     named: dict[int, tuple[frozenset[str], frozenset[date]]]
+    speakers: dict[int, str]
     standings: dict[tuple[str, str], PlaceStanding]
 
     def nouns_of(self, sentence: int) -> frozenset[str]:
@@ -114,6 +117,7 @@ def lay_out(
         nouns={},
         named={},
         standings={},
+        speakers=find_speakers(document.text, trees),
         is_first_person=any(t.text in ("We", "I") for tree in trees[:12] for t in tree.tokens),
     )
 
@@ -129,6 +133,38 @@ def find_headings(text: str, trees: Sequence[Tree]) -> frozenset[int]:
         if alone and not text[sentence.char_start : sentence.char_end].endswith(_STOPS):
             found.add(at)
     return frozenset(found)
+
+
+def find_speakers(text: str, trees: Sequence[Tree]) -> dict[int, str]:
+    """Give for the sentences after a paragraph «The minister said:» who speaks them, to the end of the text.
+
+    Such words bear no quotation marks and run over paragraphs, so that no statement covers them.
+    """
+    found: dict[int, str] = {}
+    speaker = ""
+    for at, tree in enumerate(trees):
+        if speaker:
+            found[at] = speaker
+        if text[tree.sentence.char_start : tree.sentence.char_end].endswith(":"):
+            speaker = _introduced(text, tree) or speaker
+    return found
+
+
+def _introduced(text: str, tree: Tree) -> str:
+    """Give the subject of the verb of saying that ends a sentence before its colon, or nothing."""
+    verb = len(tree.tokens) - 2
+    if verb < 0 or tree.tokens[verb].pos != "VERB" or tree.tokens[verb].lemma not in _sayings():
+        return ""
+    subject = tree.child(verb, "nsubj")
+    if subject is None and verb and tree.tokens[verb - 1].pos == "PROPN":
+        subject = tree.parent(verb - 1) if tree.tokens[verb - 1].relation == "flat" else verb - 1
+    span = None if subject is None else tree.hull(list(tree.noun_phrase(subject)))
+    return span.quote(text) if span is not None else ""
+
+
+@cache
+def _sayings() -> frozenset[str]:
+    return frozenset(row["cue"] for row in read_reference("speech_acts", ("cue", "act")) if row["act"] == "say")
 
 
 def is_digest(text: str, trees: Sequence[Tree]) -> bool:

@@ -7,14 +7,20 @@ it stands in); what an event's mentions say is added up.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from transforms.events.classes import classes_of
 from transforms.events.mentions import Mention
-from transforms.events.scene import Scene
+from transforms.events.scene import Key, Scene
+from transforms.reference import read_reference
 from transforms.syntax.clauses import find_modal, find_negation
 from transforms.syntax.tree import Tree
 
-_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "root", "conj", "dep"})
+_REACH = 4  # words walked up from the mention
+_OURSELVES = frozenset({"we", "i", "our", "my", "us"})
+OWN_FUTURE = "fut=0"
+"""The feature of a mention with a «will» of its own."""
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
 
 def describe_standing(scene: Scene, mention: Mention) -> list[str]:
@@ -28,8 +34,37 @@ def describe_standing(scene: Scene, mention: Mention) -> list[str]:
         f"l={candidate.lemma}",
         f"dg={scene.is_digest}",
         *_grammar(tree, candidate.index, mention.event_type),
+        *_hearsay(tree, candidate.index),
         *_speech(scene, mention),
+        *_cue(scene, candidate.key),
     ]
+
+
+@cache
+def load_hearsay() -> dict[str, str]:
+    """Read the words that leave a thing to others' word («allegedly», «unconfirmed», «rumour»), with their kinds."""
+    return {row["word"]: row["kind"] for row in read_reference("hearsay", ("word", "kind"))}
+
+
+def _hearsay(tree: Tree, index: int) -> Iterator[str]:
+    """Tell of words beside the mention, or on the way up from it, that leave it to hearsay."""
+    known, at, steps = load_hearsay(), index, 0
+    while at is not None and steps < _REACH:
+        for child in tree.children(at, "advmod", "amod"):
+            kind = known.get(tree.tokens[child].lemma.lower()) or known.get(tree.tokens[child].text.lower())
+            if kind in ("adverb", "adjective"):
+                yield f"hs={kind}/{min(steps, 1)}"
+                yield f"hs={kind}"
+        if steps and known.get(tree.tokens[at].lemma.lower()) == "noun":
+            yield "hs=noun"
+            yield f"hs=noun/{tree.tokens[at].lemma.lower()}"
+        modal = find_modal(tree, at)
+        if modal is not None and tree.tokens[modal].lemma in _FUTURE:
+            yield f"fut={min(steps, 2)}"
+        following = tree.parent(at)
+        if following is None:
+            return
+        at, steps = following, steps + 1
 
 
 def _grammar(tree: Tree, index: int, event_type: str) -> Iterator[str]:
@@ -80,21 +115,37 @@ def _speech(scene: Scene, mention: Mention) -> Iterator[str]:
     candidate = mention.candidate
     token = scene.trees[candidate.sentence].tokens[candidate.index]
     statement = scene.statement_at(candidate.sentence, token.char_start)
-    if statement is None:
-        yield "st=none"
-    else:
-        own = (statement.source_quote or "").lower() in ("we", "i", "our", "my", "us")
-        yield f"st={statement.act.value}"
-        yield f"st={statement.act.value}/{own}"
-        yield f"st={statement.form.value}"
-        yield f"st={statement.speaker_type.value}/{statement.form.value}"
-        yield f"st={own}/{scene.is_digest}/{scene.is_first_person}"
-        yield f"st/{mention.event_type}"
-        yield f"st/{mention.event_type}/{token.tag}"
+    if statement is not None:
+        own = (statement.source_quote or "").lower() in _OURSELVES
+        yield from _said(scene, statement.act.value, statement.form.value, statement.speaker_type.value, own)
         yield f"st={statement.cue_lemma}"
         yield f"st={bool(statement.source_quote)}"
         yield f"st={statement.inside_statement_id is not None}"
-    cue = scene.cues.get(candidate.key)
+    elif candidate.sentence in scene.speakers:
+        yield from _said(scene, "say", "direct", "person", False)
+        yield "st=say"
+        yield "st=True"
+    else:
+        yield "st=none"
+        return
+    yield f"st/{mention.event_type}"
+    yield f"st/{mention.event_type}/{token.tag}"
+
+
+def _said(scene: Scene, act: str, form: str, speaker: str, own: bool) -> Iterator[str]:
+    """Describe whose words a mention stands in; what digests quote and what whole reports quote differs."""
+    yield f"st={act}"
+    yield f"st={act}/{own}"
+    yield f"st={act}/{scene.is_digest}"
+    yield f"st={form}"
+    yield f"st={form}/{scene.is_digest}"
+    yield f"st={speaker}/{form}"
+    yield f"st={speaker}/{form}/{scene.is_digest}"
+    yield f"st={own}/{scene.is_digest}/{scene.is_first_person}"
+
+
+def _cue(scene: Scene, key: Key) -> Iterator[str]:
+    cue = scene.cues.get(key)
     if cue is not None:
         yield f"cue={cue.act.value}"
         yield "cue"
