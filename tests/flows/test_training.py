@@ -50,4 +50,3 @@ def leave(status: int, tell: object) -> None:
 def test_a_process_that_dies_is_told():
     with pytest.raises(WirehouseError, match="exit code 3"):
         run_apart(leave, 3, tell=print)
-
