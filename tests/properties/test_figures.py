@@ -158,4 +158,6 @@ def test_time_is_linear_on_hostile_texts(piece):
     small, large = 4_000, 32_000
     find_quantities(piece)
     short = min(seconds(piece * (small // len(piece))) for _ in range(2))
-    assert seconds(piece * (large // len(piece))) < 3 * (large / small) * max(short, 0.004)
+    allowed = 3 * (large / small) * max(short, 0.004)
+    # Measured again if too slow: on a busy machine one measurement says little, three that are too slow say enough.
+    assert any(seconds(piece * (large // len(piece))) < allowed for _ in range(3))
