@@ -18,10 +18,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from flows.train import document_of_row, read_rows
+from flows.lessons import read_rows
+from flows.train import document_of_row
 from schemas.events import Event
 from transforms.events.assembly import assemble_events
-from transforms.events.learning import learn_events, name_triggers, read_own_sentences
+from transforms.events.learning import Annotation, learn_events, name_triggers, read_own_sentences
 from transforms.events.models import EventModels, load_event_models
 from transforms.events.reports import read_scenes
 from transforms.events.scene import Scene
@@ -49,7 +50,9 @@ def measure_halves(reports: Path, scenes: Sequence[Scene], records: Sequence[Rec
     rows = [row for path in sorted(reports.glob("*.docs.jsonl")) for row in read_rows(path)]
     golds = {row["doc_id"]: row for path in sorted(reports.glob("*.gold.jsonl")) for row in read_rows(path)}
     rows = [row for row in rows if row["doc_id"] in golds]
-    known = list(zip(read_scenes(map(document_of_row, rows)), (golds[r["doc_id"]] for r in rows), strict=True))
+    known: list[tuple[Scene, Annotation]] = list(
+        zip(read_scenes(map(document_of_row, rows)), (golds[r["doc_id"]] for r in rows), strict=True)
+    )
     lessons = read_own_sentences()
     own = [document_of_row({"doc_id": str(n), "text": lesson["sentence"]}) for n, lesson in enumerate(lessons)]
     for scene, told in zip(read_scenes(own), lessons, strict=True):
