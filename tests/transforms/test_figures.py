@@ -172,6 +172,7 @@ REFUSED = [
     "open 24/7",
     "the G7",
     "COVID-19",
+    "in the lead up to COP26",
     "Article 5",
     "a Boeing 737 crashed",
     "the X1.9 flare",
@@ -287,6 +288,9 @@ EFFECTS = [
     ("A 34-year-old man was killed.", [("34-year-old", "man", [])]),
     ("The tank is 12 years old.", [("12 years old", None, [])]),
     ("The suspects, who had killed a guard, met two lawyers.", [("two", "lawyer", [])]),
+    ("About 700 tonnes of wheat burned.", [("700 tonnes", "wheat", [])]),
+    ("Six ships were waiting at anchor.", [("Six", "ship", [])]),
+    ("They sent three ships to the island.", [("three", "ship", ["provided"])]),
 ]
 
 

@@ -19,6 +19,8 @@ from transforms.syntax.clauses import find_negation, find_objects, find_patients
 from transforms.syntax.tree import Tree
 
 _SUFFERING_NOTHING = frozenset({FigureKind.AGE, FigureKind.DURATION, FigureKind.PERCENT})
+_LIFELESS = frozenset({FigureKind.MEASURE, FigureKind.MONEY})
+_BODILY = frozenset({Effect.KILLED, Effect.WOUNDED, Effect.ARRESTED})
 _OF = frozenset({"of", "to", "among", "for", "in", "by", "on"})
 
 
@@ -41,11 +43,16 @@ def find_effects(tree: Tree, anchors: list[Anchor]) -> dict[int, tuple[Effect, .
             hit = _place_of(tree, argument, spots)
             if hit is not None and hit not in near.effects and effect not in found.setdefault(hit, []):
                 found[hit].append(effect)
-    return {place: tuple(listed) for place, listed in found.items() if listed and _can_suffer(anchors[place])}
+    suffered = {place: _keep_sufferable(anchors[place], effects) for place, effects in found.items()}
+    return {place: effects for place, effects in suffered.items() if effects}
 
 
-def _can_suffer(anchor: Anchor) -> bool:
-    return anchor.quantity.kind not in _SUFFERING_NOTHING and anchor.quantity.unit != "magnitude"
+def _keep_sufferable(anchor: Anchor, effects: list[Effect]) -> tuple[Effect, ...]:
+    """Leave out what the thing measured cannot suffer: tonnes of wheat are not wounded."""
+    kind = anchor.quantity.kind
+    if kind in _SUFFERING_NOTHING or anchor.quantity.unit == "magnitude":
+        return ()
+    return tuple(e for e in effects if kind not in _LIFELESS or e not in _BODILY)
 
 
 def _place_of(tree: Tree, argument: int, spots: dict[int, int]) -> int | None:
@@ -79,7 +86,7 @@ def _arguments(tree: Tree, index: int, side: str) -> tuple[int, ...]:
             token.tag.startswith("VB") and token.tag != "VBG" and not (is_bare(tree, index) or has_be(tree, index))
         )
         return () if is_active else _bearers(tree, index)
-    return _counted(tree, index) if token.pos in ("NOUN", "PROPN", "ADJ") else ()
+    return _counted(tree, index) if side == "noun" and token.pos in ("NOUN", "PROPN", "ADJ") else ()
 
 
 def _patients(tree: Tree, verb: int) -> tuple[int, ...]:
