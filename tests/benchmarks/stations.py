@@ -37,7 +37,7 @@ Result = TypeVar("Result")
 
 def run() -> str:
     """Give each station's share of parsing time, and its seconds a word in a long text over those in short ones."""
-    texts = _read_texts()
+    texts = read_benchmark_texts()
     whole = "\n\n".join(texts)
     long = "\n\n".join([whole] * max(1, round(WORDS / len(whole.split()))))
     short, in_long = _measure(texts), _measure([long])
@@ -50,7 +50,8 @@ def run() -> str:
     return "\n".join(lines)
 
 
-def _read_texts() -> list[str]:
+def read_benchmark_texts() -> list[str]:
+    """Read the texts to measure on: our own dispatches, or those of a folder named by the environment."""
     folder = os.environ.get("WIREHOUSE_BENCHMARK_TEXTS")
     if folder is None:
         return [p.read_text(encoding="utf-8") for p in sorted(NEWS.glob("*.txt")) + sorted(NEWS.glob("*.md"))]

@@ -40,7 +40,7 @@ Role = tuple[Key, str]
 class Thresholds:
     """How sure the models must be; tuned by cross-validation on the training reports."""
 
-    trigger: float = 0.42
+    trigger: float = 0.365
     join: float = 0.65
     nobody: float = 4.0
     sharing: float = 0.3
