@@ -333,6 +333,7 @@ def test_a_device_is_no_file() -> None:
         (gzip.compress(gzip.compress(b"Kyiv said so.")), ["Kyiv said so."]),
         (b"", [""]),
     ],
+    ids=["text", "lines", "object", "list", "packed lines", "text packed twice", "nothing"],
 )
 def test_standard_input_is_told_by_its_beginning(data: bytes, texts: list[str]) -> None:
     read = list(read_articles(["-"], stdin=io.BytesIO(data)))
