@@ -110,5 +110,5 @@ def test_many_statements_cost_linear_time(piece):
         return time.perf_counter() - began
 
     seconds(1_000)
-    small, large = seconds(4_000), seconds(16_000)
+    small, large = seconds(2_000), seconds(8_000)
     assert large < 12 * small + 0.3
