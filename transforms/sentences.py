@@ -17,7 +17,8 @@ from transforms.syntax.datelines import find_dateline
 from transforms.syntax.forms import model_words
 from transforms.syntax.lemmas import Lemmatizer
 from transforms.syntax.names import find_names
-from transforms.syntax.parser import MODEL_FOLDER, Parse, Parser, load_lemmatizer, load_parser
+from transforms.syntax.parse import Parse, Parser
+from transforms.syntax.parser import MODEL_FOLDER, load_lemmatizer, load_parser
 from transforms.syntax.reporting import raise_reporting_clause
 from transforms.syntax.tokens import find_words
 

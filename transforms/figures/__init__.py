@@ -25,7 +25,8 @@ from transforms.figures.numbers import find_numbers
 from transforms.figures.numerals import Number
 from transforms.figures.parts import find_wholes, has_auxiliary, is_cumulative
 from transforms.figures.placing import PlaceFinder, name_of
-from transforms.figures.quantities import Quantity, find_quantities
+from transforms.figures.quantities import find_quantities
+from transforms.figures.quantity import Quantity
 from transforms.figures.things import Pair, name_things
 from transforms.syntax.tree import Tree
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from schemas.spans import Span
 from schemas.vocabulary import FigureKind
-from transforms.figures.quantities import Quantity
+from transforms.figures.quantity import Quantity
 from transforms.syntax.tree import Tree
 
 _NOUNS = frozenset({"NOUN", "PROPN"})

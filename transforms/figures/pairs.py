@@ -6,14 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from schemas.vocabulary import FigureKind
 from transforms.figures.numbers import is_range
+from transforms.figures.quantity import Quantity
 from transforms.reference import read_reference
-
-if TYPE_CHECKING:
-    from transforms.figures.quantities import Quantity
 
 _CHANGE_LEFT = re.compile(
     r"\b(?:rais\w+|ris(?:e|es|en|ing)|rose|reduc\w+|cut\w*|increas\w+|decreas\w+|drop\w*|fell|fall\w*|grow\w*|grew|"

@@ -7,14 +7,15 @@ Text in, quantities out: no syntax is needed.  What a quantity counts, and what 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from schemas.vocabulary import Comparator, FigureKind
+from schemas.vocabulary import FigureKind
 from transforms.figures.comparators import find_comparator
 from transforms.figures.designations import is_designation, is_past_time
 from transforms.figures.numbers import read_numbers
 from transforms.figures.numerals import Number, scan_atoms
 from transforms.figures.pairs import join_pairs
+from transforms.figures.quantity import Quantity
 from transforms.figures.units import Unit, find_currency_before, find_unit_after
 
 _CAPITALS_SHARE = 0.75
@@ -38,26 +39,6 @@ _TIMES = re.compile(r"(?:\s|-)?(?:times\b|fold\b)", re.IGNORECASE)
 _HALF_OF = re.compile(r"\s+an?\s+", re.IGNORECASE)
 _MAGNITUDE_LEFT = re.compile(r"\bmagnitude(?:\sof|-)?\s?$|\bmagnitude of (?:about|around) $", re.IGNORECASE)
 _MACH_LEFT = re.compile(r"\bmach\s$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
-    """A number that counts or measures: ``text[start:end]`` holds numeral, magnitude, currency sign and unit.
-
-    ``number_end`` is where the numeral itself ends; what is counted is looked for behind ``end``.
-    """
-
-    start: int
-    end: int
-    number_start: int
-    number_end: int
-    low: float
-    high: float
-    form: str
-    scale: float
-    kind: FigureKind = FigureKind.COUNT
-    unit: str | None = None
-    comparator: Comparator = Comparator.EXACTLY
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:

@@ -5,33 +5,13 @@ spaCy is imported when the model is first loaded, not before: commands that pars
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 from transforms.syntax.lemmas import Lemmatizer, read_lexicon
+from transforms.syntax.parse import Parser
 
 MODEL_FOLDER = Path(__file__).parent / "model"
-
-
-@dataclass(frozen=True, slots=True)
-class Parse:
-    """What the model says of one list of words: parallel lists; a root points at itself."""
-
-    pos: list[str]
-    tags: list[str]
-    relations: list[str]
-    heads: list[int]
-
-
-class Parser(Protocol):
-    """Anything that parses lists of words."""
-
-    def parse(self, sentences: Sequence[list[str]]) -> list[Parse]:
-        """Parse each list of words as one sentence."""
-        ...
 
 
 @cache

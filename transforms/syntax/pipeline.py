@@ -21,7 +21,7 @@ from spacy.vectors import Vectors
 from thinc.api import NumpyOps, set_current_ops
 
 from schemas.errors import WirehouseError
-from transforms.syntax.parser import Parse
+from transforms.syntax.parse import Parse
 
 UNSAVED = ("tokenizer", "strings", "lookups")
 """Parts of a pipeline that are not kept with the weights: words are ours to cut, and labels name themselves."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.syntax.parser import Parse
+from transforms.syntax.parse import Parse
 
 _FORMS_LISTED = """
     said says say told tells tell added adds add wrote writes write noted notes note announced announces reported
