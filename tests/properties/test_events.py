@@ -7,8 +7,8 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.documents import Document
 from schemas.extraction import Extraction
+from tests.documents import make_document
 from transforms.extraction import extract_documents
 
 WORDS = ["attack", "killed", "the", "army", "in", "Kyiv", "on", "Monday", ",", ".", "said", "that", "12", "people"]
@@ -17,15 +17,7 @@ NEWS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 
 
 def extract(text: str) -> Extraction:
-    given_ = Document(
-        document_id="0123456789abcdef",
-        article_id="0123456789abcdef",
-        source_name="any",
-        text=text,
-        text_digest="0" * 64,
-        raw_digest="0" * 64,
-        origin="any",
-    )
+    given_ = make_document(text)
     return next(extract_documents([given_]))
 
 

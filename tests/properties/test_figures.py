@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from num2words import num2words
 
-from schemas.documents import Document
+from tests.documents import make_document
 from transforms.figures import find_figures, find_numbers, find_quantities
 from transforms.sentences import read_sentences
 from transforms.syntax.tree import Tree
@@ -104,9 +104,7 @@ def test_numbers_are_finite_and_in_order(text):
 @settings(max_examples=20)
 @given(TEXTS)
 def test_figures_quote_their_characters(text):
-    document = Document(
-        document_id="d", article_id="a", source_name="s", text=text, text_digest="", raw_digest="", origin=""
-    )
+    document = make_document(text)
     (sentences,) = read_sentences([("d", text)])
     figures = find_figures(document, tuple(Tree(s) for s in sentences), (), ())
     assert all(text[f.char_start : f.char_end] == f.quote != "" for f in figures)

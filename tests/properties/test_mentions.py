@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.actors import Actor
-from schemas.documents import Document
 from schemas.places import Place
 from schemas.times import Time
+from tests.documents import make_document
 from transforms.actors import find_actors
 from transforms.places import find_places
 from transforms.sentences import read_sentences
@@ -46,16 +46,7 @@ TEXTS = st.one_of(
 
 
 def read(text: str) -> tuple[tuple[Place, ...], tuple[Time, ...], tuple[Actor, ...]]:
-    document = Document(
-        document_id="d",
-        article_id="d",
-        source_name="s",
-        text=text,
-        text_digest="",
-        raw_digest="",
-        origin="t",
-        published_at=datetime(2024, 5, 15, tzinfo=UTC),
-    )
+    document = make_document(text, published_at=datetime(2024, 5, 15, tzinfo=UTC))
     (sentences,) = read_sentences([("d", text)])
     trees = [Tree(s) for s in sentences]
     places = find_places(document, trees)
@@ -101,16 +92,7 @@ HOSTILE = [
 def test_times_grow_with_the_text_alone(piece: str) -> None:
     """Rules of dates run over whole texts, so they are held to linear time by the ratio of two sizes."""
     document = {
-        size: Document(
-            document_id="d",
-            article_id="d",
-            source_name="s",
-            text=(piece * (size // len(piece) + 1))[:size],
-            text_digest="",
-            raw_digest="",
-            origin="t",
-            published_at=datetime(2024, 5, 15, tzinfo=UTC),
-        )
+        size: make_document((piece * (size // len(piece) + 1))[:size], published_at=datetime(2024, 5, 15, tzinfo=UTC))
         for size in (50_000, 200_000)
     }
     find_times(document[50_000], [])

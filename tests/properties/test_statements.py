@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.documents import Document
 from schemas.statements import Statement
+from tests.documents import make_document
 from transforms.sentences import read_sentences
 from transforms.statements import find_statements
 from transforms.statements.joining import merge_spans
@@ -26,15 +26,7 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=60).map(" ".j
 
 
 def read(text: str) -> tuple[Statement, ...]:
-    document = Document(
-        document_id="0" * 16,
-        article_id="0" * 16,
-        source_name="test",
-        text=text,
-        text_digest="0" * 64,
-        raw_digest="0" * 64,
-        origin="test",
-    )
+    document = make_document(text)
     (sentences,) = read_sentences([(document.document_id, text)])
     return find_statements(document, [Tree(s) for s in sentences], ())
 
@@ -101,10 +93,7 @@ def test_many_statements_cost_linear_time(piece):
         text = piece * (size // len(piece))
         (sentences,) = read_sentences([("0" * 16, text)])
         trees = [Tree(s) for s in sentences]
-        document = Document(
-            document_id="0" * 16, article_id="0" * 16, source_name="t", text=text, text_digest="0" * 64,
-            raw_digest="0" * 64, origin="t",
-        )  # fmt: skip
+        document = make_document(text)
         began = time.perf_counter()
         find_statements(document, trees, ())
         return time.perf_counter() - began

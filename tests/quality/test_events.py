@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.documents import Document
-from schemas.spans import make_id
+from tests.documents import make_document
 from transforms.extraction import extract_documents
 
 HERE = Path(__file__).parent
@@ -37,15 +36,8 @@ def measures():
 
 def document_of(row):
     moment = row.get("published") and datetime.fromisoformat(row["published"])
-    key = make_id("document", row["text"])
-    return Document(
-        document_id=key,
-        article_id=key,
-        source_name="gold",
-        text=row["text"],
-        text_digest="0" * 64,
-        raw_digest="0" * 64,
-        origin="gold",
+    return make_document(
+        row["text"],
         input_id=str(row["doc_id"]),
         title=row.get("title"),
         published_at=moment and moment.replace(tzinfo=moment.tzinfo or UTC),

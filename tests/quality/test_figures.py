@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from schemas.documents import Document
 from schemas.figures import FIGURES
 from schemas.statements import STATEMENTS
+from tests.documents import make_document
 from transforms.actors import find_actors
 from transforms.figures import find_figures
 from transforms.places import find_places
@@ -38,15 +38,7 @@ def load_module(path, name):
 def extract(docs, *, with_context):
     parsed = read_sentences((d["doc_id"], d["text"]) for d in docs)
     for gold, sentences in zip(docs, parsed, strict=True):
-        document = Document(
-            document_id="d",
-            article_id="a",
-            source_name="s",
-            text=gold["text"],
-            text_digest="",
-            raw_digest="",
-            origin="",
-        )
+        document = make_document(gold["text"])
         trees = tuple(Tree(s) for s in sentences)
         places = find_places(document, trees) if with_context else ()
         statements = find_statements(document, trees, find_actors(document, trees, places)) if with_context else ()

@@ -14,6 +14,7 @@ import pytest
 from schemas.actors import Actor
 from schemas.documents import Document
 from schemas.places import Place
+from tests.documents import make_document
 from transforms.actors import find_actors
 from transforms.places import find_places
 from transforms.sentences import read_sentences
@@ -38,14 +39,8 @@ def documents(rows: list[dict]) -> Iterator[tuple[dict, Document, list[Tree]]]:
         published = row.get("published")
         yield (
             row,
-            Document(
-                document_id=row["doc_id"],
-                article_id="a",
-                source_name="s",
-                text=row["text"],
-                text_digest="",
-                raw_digest="",
-                origin="t",
+            make_document(
+                row["text"],
                 published_at=datetime.fromisoformat(published[:10]).replace(tzinfo=UTC) if published else None,
             ),
             [Tree(s) for s in sentences],

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from schemas.documents import Document
+from tests.documents import make_document
 from transforms.sentences import read_sentences
 from transforms.statements import find_statements
 from transforms.syntax.tree import Tree
@@ -41,10 +41,7 @@ def measures() -> dict[str, float]:
         texts = [json.loads(line) for line, _ in zip(lines, range(TEXTS), strict=False)]
     pairs = []
     for text, sentences in zip(texts, read_sentences((t["doc_id"], t["text"]) for t in texts), strict=True):
-        document = Document(
-            document_id="0" * 16, article_id="0" * 16, source_name="p", text=text["text"], text_digest="0" * 64,
-            raw_digest="0" * 64, origin="p",
-        )  # fmt: skip
+        document = make_document(text["text"])
         found = find_statements(document, [Tree(s) for s in sentences], ())
         rows = [{"source": s.source_spans, "cue": s.cue_spans, "content": s.content_spans} for s in found]
         pairs.append((text["text"], text["statements"], rows))

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from schemas.actors import Actor
-from schemas.documents import Document
 from schemas.vocabulary import ActorType, Sector
+from tests.documents import make_document
 from transforms.actors import find_actors
 from transforms.places import find_places
 from transforms.reference import read_reference
@@ -22,16 +22,7 @@ from transforms.syntax.tree import Tree
 
 
 def actors_in(text: str, published: str = "2023-06-01") -> list[Actor]:
-    document = Document(
-        document_id="d",
-        article_id="d",
-        source_name="s",
-        text=text,
-        text_digest="",
-        raw_digest="",
-        origin="t",
-        published_at=datetime.fromisoformat(published).replace(tzinfo=UTC),
-    )
+    document = make_document(text, published_at=datetime.fromisoformat(published).replace(tzinfo=UTC))
     (sentences,) = read_sentences([("d", text)])
     trees = [Tree(s) for s in sentences]
     return list(find_actors(document, trees, find_places(document, trees)))

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from schemas.documents import Document
 from schemas.vocabulary import EventRole, EventType, QuadClass, Status
+from tests.documents import make_document
 from transforms.events.codes import codes_of, find_weapons, load_crosswalk
 from transforms.events.fitting import Recipe, fit_linear, fit_ranker
 from transforms.events.learning import name_triggers, read_lessons, read_own_sentences
@@ -25,16 +25,7 @@ from transforms.syntax.tree import Tree
 
 
 def document(text, published="2024-05-08"):
-    return Document(
-        document_id="0123456789abcdef",
-        article_id="0123456789abcdef",
-        source_name="test",
-        text=text,
-        text_digest="0" * 64,
-        raw_digest="0" * 64,
-        origin="test",
-        published_at=published and datetime.fromisoformat(published).replace(tzinfo=UTC),
-    )
+    return make_document(text, published_at=published and datetime.fromisoformat(published).replace(tzinfo=UTC))
 
 
 def events_of(text, published="2024-05-08"):

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from schemas.documents import Document
 from schemas.vocabulary import Status
+from tests.documents import make_document
 from transforms.events.mentions import Mention
 from transforms.events.reports import read_scenes
 from transforms.events.scene import find_speakers
@@ -18,16 +18,7 @@ from transforms.extraction import extract_documents
 
 
 def document(text):
-    return Document(
-        document_id="0123456789abcdef",
-        article_id="0123456789abcdef",
-        source_name="test",
-        text=text,
-        text_digest="0" * 64,
-        raw_digest="0" * 64,
-        origin="test",
-        published_at=datetime(2024, 5, 8, tzinfo=UTC),
-    )
+    return make_document(text, published_at=datetime(2024, 5, 8, tzinfo=UTC))
 
 
 def scene_of(text):

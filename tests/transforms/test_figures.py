@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.documents import Document
 from schemas.spans import Span
 from schemas.statements import Statement
 from schemas.vocabulary import Act, Comparator, FigureKind, Form
+from tests.documents import make_document
 from transforms.figures import find_figures, find_numbers, find_quantities
 from transforms.figures.anchors import find_anchors
 from transforms.figures.claims import find_statement
@@ -255,9 +255,7 @@ def test_atoms_part_what_is_no_grouping():
 
 
 def read(text):
-    document = Document(
-        document_id="d", article_id="a", source_name="s", text=text, text_digest="", raw_digest="", origin=""
-    )
+    document = make_document(text)
     (sentences,) = read_sentences([("d", text)])
     return find_figures(document, tuple(Tree(s) for s in sentences), (), ())
 

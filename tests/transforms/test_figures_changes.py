@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.documents import Document
+from tests.documents import make_document
 from transforms.figures import find_figures
 from transforms.figures.anchors import find_anchors
 from transforms.figures.changes import find_changes
@@ -16,9 +16,7 @@ from transforms.syntax.tree import Tree
 
 
 def read(text):
-    document = Document(
-        document_id="d", article_id="a", source_name="s", text=text, text_digest="", raw_digest="", origin=""
-    )
+    document = make_document(text)
     (sentences,) = read_sentences([("d", text)])
     return [(f.quote, f.comparator.value) for f in find_figures(document, tuple(Tree(s) for s in sentences), (), ())]
 

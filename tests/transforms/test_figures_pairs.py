@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.documents import Document
+from tests.documents import make_document
 from transforms.figures import find_figures, find_numbers, find_quantities
 from transforms.sentences import read_sentences
 from transforms.syntax.tree import Tree
@@ -128,9 +128,7 @@ def test_a_birthday_is_an_age(text, kind):
 
 
 def phrases(text):
-    document = Document(
-        document_id="d", article_id="a", source_name="s", text=text, text_digest="", raw_digest="", origin=""
-    )
+    document = make_document(text)
     (sentences,) = read_sentences([("d", text)])
     return [(f.thing, f.thing_phrase) for f in find_figures(document, tuple(Tree(s) for s in sentences), (), ())]
 

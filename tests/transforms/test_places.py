@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from schemas.documents import Document
 from schemas.errors import MisuseError
 from schemas.places import Place
+from tests.documents import make_document
 from transforms.places import find_places
 from transforms.places.additions import add_file
 from transforms.places.gazetteer import Gazetteer, load_gazetteer
@@ -24,9 +24,7 @@ from transforms.syntax.tree import Tree
 
 
 def places_in(text: str) -> dict[str, Place]:
-    document = Document(
-        document_id="d", article_id="d", source_name="s", text=text, text_digest="", raw_digest="", origin="t"
-    )
+    document = make_document(text)
     (sentences,) = read_sentences([("d", text)])
     return {p.quote: p for p in find_places(document, [Tree(s) for s in sentences])}
 

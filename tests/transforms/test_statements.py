@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from schemas.actors import Actor
-from schemas.documents import Document
 from schemas.spans import Span, make_id
 from schemas.statements import Statement
 from schemas.vocabulary import Act, ActorType, Form, SpeakerType
+from tests.documents import make_document
 from transforms.sentences import read_sentences
 from transforms.statements import find_statements
 from transforms.statements.layouts import find_layouts
@@ -17,15 +17,7 @@ from transforms.syntax.tree import Tree
 
 
 def read(text: str, actors: tuple[Actor, ...] = ()) -> tuple[Statement, ...]:
-    document = Document(
-        document_id="0" * 16,
-        article_id="0" * 16,
-        source_name="test",
-        text=text,
-        text_digest="0" * 64,
-        raw_digest="0" * 64,
-        origin="test",
-    )
+    document = make_document(text)
     (sentences,) = read_sentences([(document.document_id, text)])
     return find_statements(document, [Tree(s) for s in sentences], actors)
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemas.documents import Document
 from schemas.times import Time
+from tests.documents import make_document
 from transforms.sentences import read_sentences
 from transforms.syntax.tree import Tree
 from transforms.times import find_times
@@ -16,16 +16,7 @@ WEDNESDAY = datetime(2024, 5, 15, 8, tzinfo=UTC)
 
 
 def times_in(text: str, published: datetime | None = WEDNESDAY) -> list[Time]:
-    document = Document(
-        document_id="d",
-        article_id="d",
-        source_name="s",
-        text=text,
-        text_digest="",
-        raw_digest="",
-        origin="t",
-        published_at=published,
-    )
+    document = make_document(text, published_at=published)
     (sentences,) = read_sentences([("d", text)])
     return list(find_times(document, [Tree(s) for s in sentences]))
 
