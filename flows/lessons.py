@@ -6,15 +6,8 @@ import gzip
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 IRREGULAR_FORMS = Path(__file__).parents[1] / "seeds" / "reference" / "irregular_forms.csv"
-
-
-def read_rows(file: Path) -> list[dict[str, Any]]:
-    """Read a file of JSON lines."""
-    with file.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
 
 
 def read_texts(files: list[Path]) -> Iterator[str]:

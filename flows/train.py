@@ -13,10 +13,11 @@ from typing import Any
 from prefect import flow, get_run_logger
 
 from flows.apart import run_apart
-from flows.lessons import read_rows, read_texts, teach_syntax
+from flows.lessons import read_texts, teach_syntax
 from schemas.documents import Document
 from schemas.errors import MisuseError
 from schemas.spans import make_id
+from transforms.reference.json_lines import read_rows
 
 
 @flow(name="train-events")

@@ -18,7 +18,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from flows.lessons import read_rows
 from flows.train import document_of_row
 from schemas.events import Event
 from transforms.events.assembly import assemble_events
@@ -26,6 +25,7 @@ from transforms.events.learning import Annotation, learn_events, name_triggers, 
 from transforms.events.models import EventModels, load_event_models
 from transforms.events.reports import read_scenes
 from transforms.events.scene import Scene
+from transforms.reference.json_lines import read_rows
 
 Record = dict[str, Any]
 CERTAINTY = {"asserted": "asserted", "negated": "negated", "denied": "negated"}

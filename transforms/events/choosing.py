@@ -38,7 +38,7 @@ Role = tuple[Key, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """How sure the models must be; tuned by cross-validation on the training reports."""
+    """How sure the models must be; tuned on the training reports, ``trigger`` on the development reports."""
 
     trigger: float = 0.365
     join: float = 0.65

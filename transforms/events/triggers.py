@@ -17,7 +17,6 @@ from transforms.syntax.tree import Tree
 
 NONE = "none"
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "PRON", "NUM"})
 _SHOWN = frozenset({
     "nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss", "amod", "compound", "xcomp", "ccomp",

@@ -13,7 +13,6 @@ from schemas.vocabulary import Comparator
 from transforms.reference import read_reference
 
 _REACH = 48
-_OPENING = "(“\"'["
 _NEGATED = re.compile(r"\b(?:no|not)\s$", re.IGNORECASE)
 # «between some 50 and 60», «the over 60 …», «another at least 10»: what may stand between comparator and number.
 _FILLER = re.compile(

@@ -103,7 +103,6 @@ _PHONE = re.compile(r"-\d{2,4}-\d|-\d{4}(?!\d)")
 _PHONE_LENGTH = 3
 _YEAR_PAIR_RIGHT = re.compile(r"[-–](?:1[5-9]|20)\d\d\b")
 _OLD_PAIR_LEFT = re.compile(r"\b1[5-8]\d0\s?(?:[-–/]|to|and)\s?$")
-_PAIR_RIGHT = re.compile(r"\s*(?:[-–—/]|to|and|or|through|until)\s*(?:\d{1,2}(?:st|nd|rd|th)?)?\s*", re.IGNORECASE)
 
 
 @cache

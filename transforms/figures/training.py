@@ -6,7 +6,6 @@ mentions is chosen, with a quadratic penalty, climbed by gradient steps of AdaGr
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from transforms.figures.anchors import find_anchors
 from transforms.figures.parts import find_wholes
 from transforms.figures.placing import PlaceFinder, name_of
 from transforms.places import find_places
+from transforms.reference.json_lines import read_rows
 from transforms.sentences import read_sentences
 from transforms.syntax.tree import Tree
 
@@ -38,15 +38,11 @@ def read_choices(folder: Path) -> Iterator[Choice]:
 
     Figures without a place in the annotation are left out.
     """
-    gold = {row["doc_id"]: row["figures"] for path in sorted(folder.glob("*.gold.jsonl")) for row in _read_lines(path)}
-    docs = [row for path in sorted(folder.glob("*.docs.jsonl")) for row in _read_lines(path) if row["doc_id"] in gold]
+    gold = {row["doc_id"]: row["figures"] for path in sorted(folder.glob("*.gold.jsonl")) for row in read_rows(path)}
+    docs = [row for path in sorted(folder.glob("*.docs.jsonl")) for row in read_rows(path) if row["doc_id"] in gold]
     parsed = read_sentences((row["doc_id"], row["text"]) for row in docs)
     for row, sentences in zip(docs, parsed, strict=True):
         yield from _choices(row["text"], tuple(Tree(s) for s in sentences), gold[row["doc_id"]])
-
-
-def _read_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def _choices(text: str, trees: tuple[Tree, ...], gold: list[dict[str, Any]]) -> Iterator[Choice]:

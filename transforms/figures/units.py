@@ -16,7 +16,6 @@ from transforms.reference import read_reference
 _SHORT = 2
 _LONGEST_SYMBOL = 6
 _FACTORS = {"name": 1.0, "cent": 0.01, "million": 1e6}
-_WORDS_AHEAD = 5
 _LEAD = re.compile(r"[\s\u00a0]*-?[\s\u00a0]?")
 _OF = re.compile(r"\s+of\s+")
 _BETWEEN = re.compile(
@@ -27,7 +26,6 @@ _BETWEEN = re.compile(
 _WORD = re.compile(r"[°º]?\s?[^\W\d_]{1,24}[.²³]?|[%％°º″′℃℉€£₴₽$]")  # a bound keeps glued letters cheap
 _OLD = re.compile(r"(?:[\s-]old\b|[\s]of age\b)(?:s\b)?", re.IGNORECASE)
 _SPACED_COUNTRY = re.compile(r"(?<![A-Za-z])(US|HK|NZ|A|C|S|NT)[ -]$")
-_PER = re.compile(r"\s*/\s*(?=\w)|\s+per\s+|\s+an?\s+")
 
 
 class Unit(NamedTuple):

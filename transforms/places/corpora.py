@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from transforms.places.spotting import Toponym
+from transforms.reference.json_lines import read_rows
 from transforms.reference.tagged_names import TaggedText, read_tagged_names
 
 Point = tuple[float, float]
@@ -61,18 +61,13 @@ def read_corpora(folder: Path) -> Iterator[PlacedText]:
             (``NAME.docs.jsonl`` beside ``NAME.gold.jsonl``) or tagged names (see :func:`read_tagged_names`).
     """
     for path in sorted(folder.glob("geo-*.jsonl")):
-        yield from (PlacedText(row["text"], Coverage.ALL, _toponym_points(row)) for row in _read_rows(path))
-    gold = {row["doc_id"]: row for path in sorted(folder.glob("*.gold.jsonl")) for row in _read_rows(path)}
+        yield from (PlacedText(row["text"], Coverage.ALL, _toponym_points(row)) for row in read_rows(path))
+    gold = {row["doc_id"]: row for path in sorted(folder.glob("*.gold.jsonl")) for row in read_rows(path)}
     for path in sorted(folder.glob("*.docs.jsonl")):
-        for row in _read_rows(path):
+        for row in read_rows(path):
             if row["doc_id"] in gold:
                 yield PlacedText(row["text"], Coverage.EVENTS, _event_points(gold[row["doc_id"]]))
     yield from (PlacedText(tagged.text, Coverage.NAMES, tagged=tagged) for tagged in read_tagged_names(folder))
-
-
-def _read_rows(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
 
 
 def _toponym_points(row: dict[str, Any]) -> dict[int, Point | None]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from schemas.spans import Span
+from transforms.reference.json_lines import read_rows
 from transforms.sentences import read_sentences
 from transforms.syntax.tree import Tree
 
@@ -40,13 +40,13 @@ def read_polnear(path: Path) -> Iterator[Example]:
 
     What a poll shows or a document finds counts as said: the warehouse keeps documents among the speakers.
     """
-    yield from _parse(_read_lines(path), is_complete=True)
+    yield from _parse(read_rows(path), is_complete=True)
 
 
 def read_news(folder: Path) -> Iterator[Example]:
     """Read a folder of reports annotated with statements only: texts in ``*.docs.jsonl``, rows in ``*.gold.jsonl``."""
-    rows = {row["doc_id"]: row for path in sorted(folder.glob("*.gold.jsonl")) for row in _read_lines(path)}
-    texts = [text for path in sorted(folder.glob("*.docs.jsonl")) for text in _read_lines(path)]
+    rows = {row["doc_id"]: row for path in sorted(folder.glob("*.gold.jsonl")) for row in read_rows(path)}
+    texts = [text for path in sorted(folder.glob("*.docs.jsonl")) for text in read_rows(path)]
     yield from _parse([text | rows[text["doc_id"]] for text in texts if text["doc_id"] in rows], is_complete=False)
 
 
@@ -66,8 +66,3 @@ def _read_attribution(row: dict[str, Any]) -> Attribution:
     spoken = row.get("is_statement", True) or str(row.get("cue_class")).startswith(_SPEECH_CLASSES)
     source, cue, content = (tuple(Span(*span) for span in row[part]) for part in ("source", "cue", "content"))
     return Attribution(source=source, cue=cue, content=content, is_speech=spoken)
-
-
-def _read_lines(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]

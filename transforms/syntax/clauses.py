@@ -96,11 +96,6 @@ def find_obliques(tree: Tree, verb: int) -> tuple[tuple[str, int], ...]:
     return tuple((" ".join(tree.prepositions(f)), f) for f in found)
 
 
-def find_complements(tree: Tree, verb: int) -> tuple[int, ...]:
-    """Give the clauses ``verb`` governs (``ccomp``, ``xcomp``): what is said, wanted, begun."""
-    return tree.children(verb, "ccomp", "xcomp")
-
-
 def find_negation(tree: Tree, verb: int) -> int | None:
     """Give the word that denies ``verb`` («not», «never», «no»), or nothing."""
     for child in tree.children(verb, "advmod", "det", "cc", "cc:preconj"):

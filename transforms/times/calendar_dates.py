@@ -177,10 +177,6 @@ _COUNTED = (
     r"(?!\s+(?:people|men|women|children|civilians|soldiers|troops|police|km|miles|meters|metres|feet|acres|hectares"
     r"|tons|tonnes|jobs|votes|cases|deaths|homes|houses|dollars|euros|migrants|refugees|prisoners|others))"
 )
-_ASKS = (
-    r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Oo]f|[Ff]rom|[Bb]efore|[Aa]fter|[Ff]or|[Tt]hrough|[Bb]etween"
-    r"|[Ll]ate|[Ee]arly|[Mm]id|to|and|around|about|the year)"
-)
 
 
 _BEFORE_YEAR = frozenset({
