@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+from schemas.documents import Document
+from schemas.errors import MisuseError
+from schemas.spans import make_id
 
 IRREGULAR_FORMS = Path(__file__).parents[1] / "seeds" / "reference" / "irregular_forms.csv"
 
@@ -16,6 +22,38 @@ def read_texts(files: list[Path]) -> Iterator[str]:
         with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line)["text"]
+
+
+def document_of_row(row: dict[str, Any]) -> Document:
+    """Make a document of a row with ``doc_id``, ``text`` and perhaps ``published``."""
+    published = row.get("published")
+    moment = datetime.fromisoformat(published) if published else None
+    return Document(
+        document_id=make_id("document", row["text"]),
+        article_id=make_id("document", row["text"]),
+        source_name="annotated",
+        text=row["text"],
+        text_digest="",
+        raw_digest="",
+        origin="annotated",
+        input_id=row["doc_id"],
+        title=row.get("title"),
+        published_at=moment and moment.replace(tzinfo=moment.tzinfo or UTC),
+    )
+
+
+def require_lessons(texts: Sized, data: list[Path]) -> None:
+    """Refuse to learn from nothing.
+
+    Raises:
+        MisuseError: The folders have no file of a kind that can be learnt from.
+    """
+    if not texts:
+        raise MisuseError(
+            f"No annotated texts in {', '.join(map(str, data))}.",
+            "Expected at least one file of a kind that can be learnt from.",
+            "Name folders with --data; `MODEL_CARD.md` beside the weights says what they hold.",
+        )
 
 
 def teach_syntax(data: Path, raw: list[Path], model: Path, steps: int | None, tell: Callable[[str], None]) -> None:

@@ -4,68 +4,36 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sized
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from prefect import flow, get_run_logger
 
 from flows.apart import run_apart
-from flows.lessons import read_texts, teach_syntax
-from schemas.documents import Document
-from schemas.errors import MisuseError
-from schemas.spans import make_id
-from transforms.reference.json_lines import read_rows
+from flows.lessons import read_texts, require_lessons, teach_syntax
 
 
 @flow(name="train-events")
-def train_events(data: Path, sentences: Path | None, raw: list[Path], model: Path | None = None) -> None:
-    """Fit the event models to the annotated reports in ``data`` and leave them in ``model``."""
+def train_events(
+    data: Path, sentences: Path | None, articles: Path | None, raw: list[Path], model: Path | None = None
+) -> None:
+    """Fit the event models to annotated texts, and leave them in ``model``.
+
+    They are the reports in ``data``, the PLOVER records in ``sentences``, those ``articles`` that were judged
+    (``seeds/reference/event_judgements.csv``) and our own passages (``event_lessons.csv``).
+    """
+    from flows.event_lessons import teach_judged, teach_passages, teach_records, teach_reports
     from transforms.events.embedding import train_embedding
-    from transforms.events.learning import Annotation, learn_events, name_triggers, read_own_sentences
+    from transforms.events.learning import learn_events
     from transforms.events.models import MODEL
-    from transforms.events.reports import read_scenes
-    from transforms.events.scene import Scene
 
     say = get_run_logger().info
     folder = model or MODEL
     if raw:
         say("word vectors: %d", train_embedding(read_texts(raw), folder))
-    rows = [row for path in sorted(data.glob("*.docs.jsonl")) for row in read_rows(path)]
-    golds = {row["doc_id"]: row for path in sorted(data.glob("*.gold.jsonl")) for row in read_rows(path)}
-    rows = [row for row in rows if row["doc_id"] in golds]
-    annotated = (golds[row["doc_id"]] for row in rows)
-    reports: list[tuple[Scene, Annotation]] = list(zip(read_scenes(map(document_of_row, rows)), annotated, strict=True))
-    say("%d annotated reports", len(reports))
-    records = read_rows(sentences) if sentences else []
-    for scene, record in zip(read_scenes(map(document_of_row, records)), records, strict=True):
-        known = record["events"][0]
-        reports.append((scene, name_triggers(scene, known["event_text"], known["plover"][0])))
-    lessons = read_own_sentences()
-    own = [{"doc_id": str(number), "text": lesson["sentence"]} for number, lesson in enumerate(lessons)]
-    for scene, lesson in zip(read_scenes(map(document_of_row, own)), lessons, strict=True):
-        reports.append((scene, name_triggers(scene, lesson["trigger"], lesson["event_type"], lesson["status"])))
-    learn_events(reports).save(folder)
-
-
-def document_of_row(row: dict[str, Any]) -> Document:
-    """Make a document of a row with ``doc_id``, ``text`` and perhaps ``published``."""
-    published = row.get("published")
-    moment = datetime.fromisoformat(published) if published else None
-    return Document(
-        document_id=make_id("document", row["text"]),
-        article_id=make_id("document", row["text"]),
-        source_name="annotated",
-        text=row["text"],
-        text_digest="",
-        raw_digest="",
-        origin="annotated",
-        input_id=row["doc_id"],
-        title=row.get("title"),
-        published_at=moment and moment.replace(tzinfo=moment.tzinfo or UTC),
-    )
+    taught = [*teach_reports(data), *teach_records(sentences), *teach_judged(articles), *teach_passages()]
+    say("%d annotated texts", len(taught))
+    learn_events(taught).save(folder)
 
 
 @flow(name="train-syntax")
@@ -158,17 +126,3 @@ def train_places(data: list[Path], file: Path | None = None) -> None:
     get_run_logger().info("%d texts with places", len(texts))
     require_lessons(texts, data)
     save_weights(file or WEIGHTS, learn_places(list(read_texts(texts))))
-
-
-def require_lessons(texts: Sized, data: list[Path]) -> None:
-    """Refuse to learn from nothing.
-
-    Raises:
-        MisuseError: The folders have no file of a kind that can be learnt from.
-    """
-    if not texts:
-        raise MisuseError(
-            f"No annotated texts in {', '.join(map(str, data))}.",
-            "Expected at least one file of a kind that can be learnt from.",
-            "Name folders with --data; `MODEL_CARD.md` beside the weights says what they hold.",
-        )

@@ -54,18 +54,21 @@ def events(
     sentences: Annotated[
         Path | None, typer.Option("--sentences", help="PLOVER gold standard records, JSON lines.")
     ] = None,
+    articles: Annotated[
+        Path | None, typer.Option("--articles", help="Articles, JSON lines, among them those whose events were judged.")
+    ] = None,
     raw: Annotated[list[Path] | None, typer.Option("--raw", help="Raw text to learn word vectors from anew.")] = None,
     model: Annotated[Path | None, typer.Option("--model", help="Where the weights go.", show_default=False)] = None,
 ) -> None:
     """Train the event models.
 
     Examples:
-      wirehouse train events --data news_train --sentences plover.jsonl
+      wirehouse train events --data news_train --sentences plover.jsonl --articles articles.jsonl
     """
     prepare_prefect(read_settings())
     from flows.train import train_events
 
-    train_events(data, sentences, raw or [], model)
+    train_events(data, sentences, articles, raw or [], model)
 
 
 @train_app.command()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 
 import flows  # noqa: F401  (one thread for arithmetic, here and in the processes started)
-from flows.train import document_of_row
+from flows.lessons import document_of_row
 from tests.benchmarks.stations import read_benchmark_texts
 from transforms.extraction import extract_documents
 from transforms.sentences import read_sentences

@@ -1,10 +1,11 @@
 """Measure the events station on sets that are no news reports; prints figures, holds no floors.
 
-    python -m tests.quality.events_elsewhere ../shared/gold [--every N] [--halves DIR]
+    python -m tests.quality.events_elsewhere ../shared/gold [--every N] [--parts N [--articles FILE]]
 
 - ``plovergsr``: PLOVER sentences, each with one category; of those in which an event is found, how often one of the
   events has the category, and how often the first has.  The shipped models have learnt from these sentences; with
-  ``--halves DIR`` the models are fitted anew to the reports in DIR and each half in turn, and measured on the other.
+  ``--parts N`` the models are fitted anew N times, to everything else and all but one part of the sentences, and
+  measured on that part.
 - ``fact-uw``: events annotated as asserted, uncertain or negated; macro F1 over those the station finds, of every Nth
   sentence.
 """
@@ -18,10 +19,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from flows.train import document_of_row
+from flows.event_lessons import teach_judged, teach_passages, teach_records, teach_reports
+from flows.lessons import document_of_row
 from schemas.events import Event
 from transforms.events.assembly import assemble_events
-from transforms.events.learning import Annotation, learn_events, name_triggers, read_own_sentences
+from transforms.events.learning import learn_events
 from transforms.events.models import EventModels, load_event_models
 from transforms.events.reports import read_scenes
 from transforms.events.scene import Scene
@@ -45,25 +47,16 @@ def measure_categories(scenes: Iterable[Scene], records: Iterable[Record], model
     return counts
 
 
-def measure_halves(reports: Path, scenes: Sequence[Scene], records: Sequence[Record]) -> Counter[str]:
-    """Fit the models to reports, own sentences and one half of the records, measure on the other, and turn about."""
-    rows = [row for path in sorted(reports.glob("*.docs.jsonl")) for row in read_rows(path)]
-    golds = {row["doc_id"]: row for path in sorted(reports.glob("*.gold.jsonl")) for row in read_rows(path)}
-    rows = [row for row in rows if row["doc_id"] in golds]
-    known: list[tuple[Scene, Annotation]] = list(
-        zip(read_scenes(map(document_of_row, rows)), (golds[r["doc_id"]] for r in rows), strict=True)
-    )
-    lessons = read_own_sentences()
-    own = [document_of_row({"doc_id": str(n), "text": lesson["sentence"]}) for n, lesson in enumerate(lessons)]
-    for scene, told in zip(read_scenes(own), lessons, strict=True):
-        known.append((scene, name_triggers(scene, told["trigger"], told["event_type"], told["status"])))
+def measure_parts(gold: Path, articles: Path | None, parts: int) -> Counter[str]:
+    """Fit the models to everything else and all but one part of the records, measure on that part, and turn about."""
+    file = gold / "events" / "plovergsr-dev.jsonl"
+    records, rows = list(teach_records(file)), read_rows(file)
+    others = [*teach_reports(gold / "news_train"), *teach_judged(articles), *teach_passages()]
     counts: Counter[str] = Counter()
-    for half in (0, 1):
-        taught = list(known)
-        for scene, record in zip(scenes[half::2], records[half::2], strict=True):
-            event = record["events"][0]
-            taught.append((scene, name_triggers(scene, event["event_text"], event["plover"][0])))
-        counts += measure_categories(scenes[1 - half :: 2], records[1 - half :: 2], learn_events(taught))
+    for part in range(parts):
+        taught = [record for number, record in enumerate(records) if number % parts != part]
+        scenes = [scene for scene, _ in records[part::parts]]
+        counts += measure_categories(scenes, rows[part::parts], learn_events([*others, *taught]))
     return counts
 
 
@@ -103,13 +96,14 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description="Measure events on PLOVER sentences and on fact-uw.")
     parser.add_argument("gold", type=Path)
     parser.add_argument("--every", type=int, default=4)
-    parser.add_argument("--halves", type=Path)
+    parser.add_argument("--parts", type=int)
+    parser.add_argument("--articles", type=Path)
     asked = parser.parse_args(arguments)
-    records = read_rows(asked.gold / "events" / "plovergsr-dev.jsonl")
-    scenes = list(read_scenes(map(document_of_row, records)))
-    if asked.halves:
-        counts = measure_halves(asked.halves, scenes, records)
+    if asked.parts:
+        counts = measure_parts(asked.gold, asked.articles, asked.parts)
     else:
+        records = read_rows(asked.gold / "events" / "plovergsr-dev.jsonl")
+        scenes = list(read_scenes(map(document_of_row, records)))
         counts = measure_categories(scenes, records, load_event_models())
     for name in ("any right", "first right"):
         counts[f"{name}, percent of found"] = round(100 * counts[name] / max(counts["found"], 1))

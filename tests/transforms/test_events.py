@@ -11,13 +11,11 @@ from schemas.vocabulary import EventRole, EventType, QuadClass, Status
 from tests.documents import make_document
 from transforms.events.codes import codes_of, find_weapons, load_crosswalk
 from transforms.events.fitting import Recipe, fit_linear, fit_ranker
-from transforms.events.learning import name_triggers, read_lessons, read_own_sentences
 from transforms.events.lexicon import load_nouns, load_verbs, read_noun, read_verb
 from transforms.events.linear import Linear, join_columns, load_models, save_models
 from transforms.events.models import load_event_models
 from transforms.events.perceptron import Training, fit_perceptron
-from transforms.events.reports import read_scenes
-from transforms.events.scene import find_headings, is_digest
+from transforms.events.telling import find_headings, is_digest
 from transforms.extraction import extract_documents
 from transforms.sentences import read_sentences
 from transforms.syntax.notation import read_notation
@@ -227,16 +225,6 @@ def test_joined_columns_score_as_each_alone():
     other = Linear(("right",), {"far": 0}, np.array([[2.0], [0.0]], np.float32))
     joined = join_columns([one, other], ("a", "b"))
     assert np.allclose(joined.score([["far"]])[0], [one.score([["far"]])[0, 0], 2.0])
-
-
-def test_own_sentences_teach_what_they_say():
-    lesson = next(one for one in read_own_sentences() if one["status"] == "denied")
-    scene = next(read_scenes([document(lesson["sentence"])]))
-    lessons = read_lessons(scene, name_triggers(scene, lesson["trigger"], lesson["event_type"], lesson["status"]))
-    assert lessons.examples["trigger"].labels == [lesson["event_type"]]
-    assert lessons.examples["status"].labels == ["denied"]
-    refused = read_lessons(scene, name_triggers(scene, "", ""))
-    assert set(refused.examples["trigger"].labels) == {"none"}
 
 
 def test_a_decision_can_be_taken_apart():

@@ -11,8 +11,8 @@ from schemas.vocabulary import Status
 from tests.documents import make_document
 from transforms.events.mentions import Mention
 from transforms.events.reports import read_scenes
-from transforms.events.scene import find_speakers
 from transforms.events.standing import describe_standing
+from transforms.events.telling import Voice, find_speakers
 from transforms.events.triggers import find_candidates
 from transforms.extraction import extract_documents
 
@@ -96,3 +96,16 @@ def test_the_holder_of_spoken_paragraphs_is_named():
     events = next(extract_documents([document(text)])).events
     assert events
     assert all("foreign minister" in event.holder_name for event in events)
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("We met the governor. Our teams repaired the bridge.", Voice.OWN),
+        ("The mayor met the governor. We thank him.", Voice.ONCE),
+        ("“We will stay,” said the mayor of Elm.", Voice.QUOTED),
+        ("The mayor said the town would stay.", Voice.NONE),
+    ],
+)
+def test_voice_of_a_document(text, voice):
+    assert scene_of(text).voice is voice

@@ -121,17 +121,18 @@ def _describe(
     preposition = ",".join(tree.prepositions(argument.index))
     role = ("S" if argument.index in subjects else "") + ("P" if argument.index in patients else "")
     kind = _kind(scene, candidate.sentence, argument.index)
+    way, part = f"{path}/{voice}", f"role={role}/{voice}"
+    met = f"p={way}/{preposition}"
     return [
-        "bias",
-        f"p={path}/{voice}",
-        f"p={path}/{voice}/{preposition}",
-        f"p={path}/{voice}/{preposition}/{event_type}",
-        f"p={path}/{voice}/{middle}",
-        f"p={path}/{voice}/{preposition}/{candidate.lemma}",
-        f"p={path}/{voice}/{kind}",
-        f"role={role}/{voice}",
-        f"role={role}/{voice}/{event_type}",
-        f"role={role}/{voice}/{middle}",
+        f"p={way}",
+        met,
+        f"{met}/{event_type}",
+        f"p={way}/{middle}",
+        f"{met}/{candidate.lemma}",
+        f"p={way}/{kind}",
+        part,
+        f"{part}/{event_type}",
+        f"{part}/{middle}",
         f"role={role}/{kind}/{event_type}",
         f"l={lemma}",
         f"l={lemma}/{event_type}",
@@ -141,7 +142,6 @@ def _describe(
         f"kind={kind}/{event_type}/{preposition}",
         f"pr={preposition}/{steps}",
         f"pr={preposition}/{token.relation}/{event_type}",
-        f"steps={steps}/{event_type}",
         f"side={argument.index < candidate.index}/{voice}/{steps}",
         f"dist={min(abs(argument.index - candidate.index) // 3, 6)}",
         f"t={token.tag}/{token.relation}",

@@ -15,20 +15,14 @@ from schemas.figures import Figure
 from schemas.places import Place
 from schemas.vocabulary import Status
 from transforms.events import arguments as args
+from transforms.events.dating import DateOption, date_options, describe_dates
 from transforms.events.linear import Floats, softmax
 from transforms.events.mentions import Mention
 from transforms.events.models import EventModels
 from transforms.events.quantities import LINKED, describe_figures, figure_options
 from transforms.events.scene import Key, Scene
 from transforms.events.standing import OWN_FUTURE, describe_standing
-from transforms.events.whereabouts import (
-    DateOption,
-    PlaceOption,
-    date_options,
-    describe_dates,
-    describe_places,
-    place_options,
-)
+from transforms.events.whereabouts import PlaceOption, describe_places, place_options
 
 Group = Sequence[Mention]
 """The mentions of one event, the fullest first."""
@@ -38,12 +32,12 @@ Role = tuple[Key, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """How sure the models must be; tuned on the training reports, ``trigger`` on the development reports."""
+    """How sure the models must be; tuned by cross-validation on the training reports and on the development reports."""
 
-    trigger: float = 0.365
-    join: float = 0.65
-    nobody: float = 4.0
-    sharing: float = 0.3
+    trigger: float = 0.68
+    join: float = 0.62
+    nobody: float = 8.0
+    sharing: float = 0.15
     nowhere: float = 10.0
     second_place: float = 0.25
     figure: float = 0.5

@@ -17,6 +17,7 @@ from transforms.events.triggers import Candidate
 
 SAME = "same"
 OTHER = "other"
+_ITEM = 4  # sentences of one item and its headings
 _WINDOW = 24  # mentions looked back at; news seldom returns to an incident later without naming it anew
 
 
@@ -33,19 +34,26 @@ class Mention:
 def find_pairs(scene: Scene, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """List the pairs (earlier, later) worth asking about.
 
-    In one sentence any two; over sentences only those of one type or one lemma.
+    In one sentence any two; over sentences only those of one type or one lemma; over the items of a digest only
+    neighbours.
     """
     pairs: list[tuple[int, int]] = []
     for later, mention in enumerate(mentions):
         for earlier in range(max(0, later - _WINDOW), later):
             other = mentions[earlier]
-            if (
-                other.candidate.sentence == mention.candidate.sentence
-                or other.event_type == mention.event_type
-                or other.candidate.lemma == mention.candidate.lemma
+            if other.candidate.sentence == mention.candidate.sentence or (
+                (other.event_type == mention.event_type or other.candidate.lemma == mention.candidate.lemma)
+                and not _is_elsewhere(scene, other.candidate.sentence, mention.candidate.sentence)
             ):
                 pairs.append((earlier, later))
     return pairs
+
+
+def _is_elsewhere(scene: Scene, earlier: int, later: int) -> bool:
+    """Tell whether two sentences belong to items of a digest that do not follow upon one another."""
+    if not scene.is_digest or later - earlier < _ITEM:
+        return False
+    return scene.trees[earlier].sentence.paragraph_no != scene.trees[later].sentence.paragraph_no
 
 
 def describe_pair(scene: Scene, first: Mention, second: Mention, between: int) -> list[str]:

@@ -9,6 +9,7 @@ from schemas.spans import Span
 from transforms.events.scene import Key, Scene
 from transforms.syntax.tree import Tree
 
+_OWN = {"We": "we", "us": "we", "our": "we", "Our": "we", "me": "I", "my": "I", "My": "I"}  # not «US»
 _LONGEST = 12  # words of a phrase; a longer one is cut to its core
 _LEADING = frozenset({"DET", "NUM", "ADV", "SYM", "PUNCT", "ADP", "CCONJ", "SCONJ"})
 _PEOPLE = frozenset({
@@ -44,11 +45,20 @@ def name_participant(scene: Scene, key: Key, country: str | None) -> Participant
     sector = actor.sector if actor else None
     return Participant(
         span=span,
-        name=_name(actor) or span.quote(scene.document.text),
+        name=_name(actor) or name_own(span.quote(scene.document.text)),
         country=its_country,
         sector=sector.value if sector else None,
         actor_id=actor.actor_id if actor else None,
     )
+
+
+def name_own(quote: str) -> str:
+    """Give one name to all forms in which authors speak of themselves; other quotes stay as they are.
+
+    >>> name_own("Our"), name_own("US")
+    ('we', 'US')
+    """
+    return _OWN.get(quote, quote)
 
 
 def _name(actor: Actor | None) -> str | None:

@@ -33,7 +33,6 @@ _SLOTS = {
 }  # fmt: skip
 _SHOWN = ("aux", "mark", "det", "case", "obj", "nsubj")
 _NEAR = 6
-_PAIRWISE = 8  # numbers from which numpy adds up a column pairwise
 _NARROW = 7  # slots that differ from word to word; the sentence and its heading are two more
 
 
@@ -62,20 +61,8 @@ def _pool(vectors: Vectors, slots: Iterable[list[int]]) -> Floats:
     for size, numbers in by_size.items():
         if size:
             found = vectors.table.take([known[n] for n in numbers], axis=0)
-            means[numbers] = _add_up(found) / np.float32(size)
+            means[numbers] = found.sum(axis=1) / np.float32(size)
     return means
-
-
-def _add_up(vectors: Floats) -> Floats:
-    """Add up the vectors of each slot, (slots, vectors, width) to (slots, width)."""
-    count, size, width = vectors.shape
-    if size < _PAIRWISE:
-        added: Floats = vectors.sum(axis=1)
-        return added
-    # Longer columns are added pairwise, behind a zero: the networks were fitted to sums rounded like that.
-    columns = np.concatenate([np.zeros((count, 1, width), np.float32), vectors], axis=1).reshape(-1, width)
-    sums: Floats = np.add.reduceat(columns, np.arange(count) * (size + 1), axis=0)
-    return sums
 
 
 class _Sentences:

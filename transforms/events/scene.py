@@ -6,8 +6,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from schemas.actors import Actor
@@ -17,15 +15,13 @@ from schemas.places import Place
 from schemas.spans import Span
 from schemas.statements import Statement
 from schemas.times import Time
-from transforms.reference import read_reference
+from transforms.events.telling import Voice, find_headings, find_speakers, find_voice, is_digest
 from transforms.syntax.tree import Tree
 
 Found = TypeVar("Found", Actor, Place, Time, Figure)
 Listed = TypeVar("Listed", Place, Time, Figure)
 Key = tuple[int, int]
 """A token: its sentence's position among the trees and its own index there."""
-
-_STOPS = (".", "!", "?", "”", '"', ")", "’", "'", "]", ":", ";", ",")
 
 
 class PlaceStanding(NamedTuple):
@@ -56,6 +52,7 @@ class Scene:
     nearest_heading: tuple[int, ...]
     is_digest: bool
     is_first_person: bool
+    voice: Voice
     nouns: dict[int, frozenset[str]]
     named: dict[int, tuple[frozenset[str], frozenset[date]]]
     speakers: dict[int, str]
@@ -99,6 +96,7 @@ def lay_out(
 ) -> Scene:
     """Index a document's finds by sentence and token; finds that point at no token are left out."""
     headings = find_headings(document.text, trees)
+    contents, speakers = _contents(trees, statements), find_speakers(document.text, trees)
     return Scene(
         document=document,
         trees=trees,
@@ -109,7 +107,7 @@ def lay_out(
         place_lists=_lists(_heads(trees, places), places),
         time_lists=_lists(_heads(trees, times), times),
         figure_lists=_lists(_heads(trees, figures), figures),
-        statements=_contents(trees, statements),
+        statements=contents,
         cues=_cues(trees, statements),
         headings=headings,
         nearest_heading=_nearest(len(trees), headings),
@@ -117,65 +115,10 @@ def lay_out(
         nouns={},
         named={},
         standings={},
-        speakers=find_speakers(document.text, trees),
+        speakers=speakers,
+        voice=find_voice(trees, contents, speakers),
         is_first_person=any(t.text in ("We", "I") for tree in trees[:12] for t in tree.tokens),
     )
-
-
-def find_headings(text: str, trees: Sequence[Tree]) -> frozenset[int]:
-    """Find sentences that are a paragraph of their own without a full stop: headings, story names, bylines."""
-    found: set[int] = set()
-    for at, tree in enumerate(trees):
-        sentence = tree.sentence
-        alone = (at == 0 or trees[at - 1].sentence.paragraph_no != sentence.paragraph_no) and (
-            at + 1 == len(trees) or trees[at + 1].sentence.paragraph_no != sentence.paragraph_no
-        )
-        if alone and not text[sentence.char_start : sentence.char_end].endswith(_STOPS):
-            found.add(at)
-    return frozenset(found)
-
-
-def find_speakers(text: str, trees: Sequence[Tree]) -> dict[int, str]:
-    """Give for the sentences after a paragraph «The minister said:» who speaks them, to the end of the text.
-
-    Such words bear no quotation marks and run over paragraphs, so that no statement covers them.
-    """
-    found: dict[int, str] = {}
-    speaker = ""
-    for at, tree in enumerate(trees):
-        if speaker:
-            found[at] = speaker
-        if text[tree.sentence.char_start : tree.sentence.char_end].endswith(":"):
-            speaker = _introduced(text, tree) or speaker
-    return found
-
-
-def _introduced(text: str, tree: Tree) -> str:
-    """Give the subject of the verb of saying that ends a sentence before its colon, or nothing."""
-    verb = len(tree.tokens) - 2
-    if verb < 0 or tree.tokens[verb].pos != "VERB" or tree.tokens[verb].lemma not in _sayings():
-        return ""
-    subject = tree.child(verb, "nsubj")
-    if subject is None and verb and tree.tokens[verb - 1].pos == "PROPN":
-        subject = tree.parent(verb - 1) if tree.tokens[verb - 1].relation == "flat" else verb - 1
-    span = None if subject is None else tree.hull(list(tree.noun_phrase(subject)))
-    return span.quote(text) if span is not None else ""
-
-
-@cache
-def _sayings() -> frozenset[str]:
-    return frozenset(row["cue"] for row in read_reference("speech_acts", ("cue", "act")) if row["act"] == "say")
-
-
-def is_digest(text: str, trees: Sequence[Tree]) -> bool:
-    """Tell a digest of many short items, each with its outlets in brackets, from a report.
-
-    A third of the paragraphs or more must end with brackets.
-    """
-    last = [a.sentence for a, b in pairwise(trees) if a.sentence.paragraph_no != b.sentence.paragraph_no]
-    last += [trees[-1].sentence] if trees else []
-    closed = sum(text[: s.char_end].endswith(")") for s in last)
-    return len(last) >= 3 and closed * 3 >= len(last)
 
 
 def _nearest(size: int, headings: frozenset[int]) -> tuple[int, ...]:

@@ -37,6 +37,7 @@ def describe_standing(scene: Scene, mention: Mention) -> list[str]:
         *_hearsay(tree, candidate.index),
         *_speech(scene, mention),
         *_cue(scene, candidate.key),
+        *_voice(scene, mention),
     ]
 
 
@@ -149,3 +150,19 @@ def _cue(scene: Scene, key: Key) -> Iterator[str]:
     if cue is not None:
         yield f"cue={cue.act.value}"
         yield "cue"
+
+
+def _voice(scene: Scene, mention: Mention) -> Iterator[str]:
+    """Set whose words a mention stands in beside who tells the document: authors vouch for what they say themselves."""
+    candidate, voice = mention.candidate, scene.voice.value
+    token = scene.trees[candidate.sentence].tokens[candidate.index]
+    statement = scene.statement_at(candidate.sentence, token.char_start)
+    form = statement.form.value if statement else "speaker" if candidate.sentence in scene.speakers else "none"
+    yield f"vc={voice}/{form}"
+    yield f"vc={voice}/{form}/{mention.event_type}"
+    yield f"vc={voice}/{form}/{scene.is_digest}"
+    if statement is None:
+        yield f"vc={voice}/first={candidate.sentence < 3}/{token.tag}"
+    else:
+        yield f"vc={voice}/{statement.act.value}"
+        yield f"vc={voice}/{statement.speaker_type.value}"

@@ -1,7 +1,7 @@
-"""Where and when: the place and the date of an event, ranked among those the document names.
+"""Where an event happened: a place the document names near it, or nowhere named; a model ranks them.
 
-Every place of the sentence, of the sentences before it in the paragraph, of the heading and of the opening is weighed
-by a model; so is every date of the sentence and of the one before, beside the day of publication and «not known».
+Weighed is every place of the event's sentences and of those around them, of the heading and of the opening; in a
+digest only of its own item and the headings.
 """
 
 from __future__ import annotations
@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from schemas.places import Place
-from schemas.times import Time
-from schemas.vocabulary import DateBasis
 from transforms.events.classes import classes_of
 from transforms.events.mentions import Mention
 from transforms.events.scene import PlaceStanding, Scene
-from transforms.syntax.clauses import find_modal
 from transforms.syntax.tree import Tree
 
 _FINENESS = {"country": 0, "region": 1, "district": 2, "unknown": 2, "feature": 2}
@@ -34,19 +30,6 @@ class PlaceOption:
     sentence: int
     index: int
     mention: Mention
-
-
-@dataclass(frozen=True, slots=True)
-class DateOption:
-    """A date an event may have; ``time`` is nothing for the day of publication, ``start`` nothing for «not known»."""
-
-    name: str
-    start: date | None
-    end: date | None
-    basis: DateBasis | None
-    time: Time | None
-    sentence: int
-    index: int
 
 
 def place_options(scene: Scene, mentions: Sequence[Mention]) -> list[PlaceOption]:
@@ -66,12 +49,17 @@ def place_options(scene: Scene, mentions: Sequence[Mention]) -> list[PlaceOption
 
 
 def _sentences_near(scene: Scene, mentions: Sequence[Mention]) -> set[int]:
+    """Give the sentences around an event; of a digest only those of its own items, and headings."""
     near: set[int] = set()
     for mention in mentions:
         at = mention.candidate.sentence
-        near.update(range(max(0, at - _LOOK_BACK), at + 1))
-        if at + 1 < len(scene.trees):
-            near.add(at + 1)
+        item = scene.trees[at].sentence.paragraph_no
+        around = range(max(0, at - _LOOK_BACK), min(at + 2, len(scene.trees)))
+        near.update(
+            other
+            for other in around
+            if not scene.is_digest or other in scene.headings or scene.trees[other].sentence.paragraph_no == item
+        )
         heading = scene.nearest_heading[at]
         if heading >= 0 and at - heading < 6:
             near.add(heading)
@@ -213,77 +201,3 @@ def _is_nested(tree: Tree, index: int, scene: Scene, sentence: int) -> str:
     before = position > 0 and is_chained(listed[position - 1], index)
     after = position + 1 < len(listed) and is_chained(index, listed[position + 1])
     return "later" if before else "first" if after else "alone"
-
-
-def date_options(scene: Scene, mentions: Sequence[Mention]) -> list[DateOption]:
-    """List the dates to weigh for an event: those named nearby, the day of publication, not known."""
-    options = [DateOption("unknown", None, None, None, None, -1, -1)]
-    published = scene.document.published_at
-    if published is not None:
-        day = published.date()
-        options.append(DateOption("published", day, day, DateBasis.PUBLISHED, None, -1, -1))
-    sentences = {m.candidate.sentence for m in mentions}
-    for sentence in sorted(sentences | {s - 1 for s in sentences} | {s + 1 for s in sentences}):
-        for index, time in scene.time_lists.get(sentence, ()):
-            if time.start_date is not None:
-                options.append(DateOption("named", time.start_date, time.end_date, time.basis, time, sentence, index))
-    return options
-
-
-def describe_dates(scene: Scene, mentions: Sequence[Mention], options: Sequence[DateOption]) -> list[list[str]]:
-    """Give the features of every date option of one event."""
-    return [list(_describe_date(scene, mentions, option, len(options))) for option in options]
-
-
-def _describe_date(scene: Scene, mentions: Sequence[Mention], option: DateOption, count: int) -> Iterator[str]:
-    first = mentions[0].candidate
-    event_type = mentions[0].event_type
-    tree = scene.trees[first.sentence]
-    token = tree.tokens[first.index]
-    modal = find_modal(tree, first.index)
-    name = option.name
-    inside = scene.statement_at(first.sentence, token.char_start) is not None
-    yield f"o={name}"
-    yield f"o={name}/{event_type}"
-    yield f"o={name}/{scene.is_digest}/{scene.is_first_person}"
-    yield f"o={name}/{scene.is_digest}/{event_type}"
-    yield f"o={name}/{token.tag}/{scene.is_digest}"
-    yield f"o={name}/{token.tag}/{event_type}"
-    yield f"o={name}/{token.relation}/{scene.is_digest}"
-    yield f"o={name}/said={inside}/{scene.is_digest}"
-    yield f"o={name}/md={tree.tokens[modal].lemma if modal is not None else ''}"
-    yield f"o={name}/l={first.lemma}"
-    yield f"o={name}/k={first.classes[1]}"
-    yield f"o={name}/first={first.sentence < 3}/{scene.is_digest}"
-    yield f"o={name}/n={min(count, 5)}"
-    yield f"o={name}/hd={first.sentence in scene.headings}"
-    yield f"o={name}/cue={first.key in scene.cues}"
-    for child in tree.children(first.index, "aux", "mark", "advmod", "amod"):
-        yield f"o={name}/c={tree.tokens[child].lemma.lower()}"
-    if option.time is not None:
-        yield from _describe_time(scene, mentions, option)
-
-
-def _describe_time(scene: Scene, mentions: Sequence[Mention], option: DateOption) -> Iterator[str]:
-    time = option.time
-    if time is None:
-        return
-    here = [m.candidate for m in mentions if m.candidate.sentence == option.sentence]
-    yield f"tp={time.precision.value if time.precision else '-'}/{bool(here)}"
-    yield f"tb={time.basis.value}/{bool(here)}"
-    tree = scene.trees[option.sentence]
-    preposition = ",".join(tree.prepositions(option.index))
-    if not here:
-        gap = mentions[0].candidate.sentence - option.sentence
-        yield f"tgap={gap if -3 < gap < 3 else 9}/{scene.is_digest}"
-        yield f"tpr={preposition}/{gap > 0}"
-        return
-    nearest = min(here, key=lambda c: abs(c.index - option.index))
-    path = tree.path(option.index, nearest.index) or ("far",)
-    steps = ">".join(path) if len(path) < 6 else "long"
-    yield f"tpath={steps}"
-    yield f"tpath={steps}/{preposition}"
-    yield f"tlen={min(len(path), 7)}"
-    yield f"tpr={preposition}"
-    yield f"tdist={min(abs(nearest.index - option.index) // 4, 6)}/{option.index < nearest.index}"
-    yield f"tsame={len(scene.time_lists.get(option.sentence, ()))}"
