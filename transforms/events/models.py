@@ -16,8 +16,8 @@ from transforms.events.scene import Scene
 from transforms.events.triggers import NONE, Candidate, describe_candidates
 
 MODEL = Path(__file__).parent / "model"
-_HOPELESS = 0.95
-"""A word the perceptron gives less than five in a hundred is not described in full: it would not pass anyway."""
+_HOPELESS = 0.88
+"""A word the perceptron gives less than twelve in a hundred is not described in full: it would not pass anyway."""
 _LINEAR = "linear.npz"
 _DENSE = "perceptron.npz"
 
