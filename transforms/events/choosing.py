@@ -45,7 +45,7 @@ class Thresholds:
 
 DEFAULTS = Thresholds()
 
-_SPOKEN = 8  # mentions of one event whose arguments are looked at
+_SPOKEN = 4  # mentions of one event whose arguments and status are looked at, the surest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def choose_statuses(scene: Scene, groups: Sequence[Group], models: EventModels) 
 
     What is told as a fact of the future, by a mention's own «will», is planned.
     """
-    described = [[describe_standing(scene, m) for m in group] for group in groups]
+    described = [[describe_standing(scene, m) for m in group[:_SPOKEN]] for group in groups]
     labels = models.status.labels
     asserted, planned = labels.index(Status.ASSERTED.value), labels.index(Status.PLANNED.value)
     chosen: list[Status] = []
@@ -90,8 +90,8 @@ def choose_statuses(scene: Scene, groups: Sequence[Group], models: EventModels) 
         future = np.array([OWN_FUTURE in item for item in items])
         chances[future, planned] += chances[future, asserted]
         chances[future, asserted] = 0
-        shares = np.array([[m.score] for m in group])
-        shares[0] *= len(group)
+        shares = np.array([[m.score] for m in group[:_SPOKEN]])
+        shares[0] *= len(items)
         chosen.append(Status(labels[int((chances * shares).sum(axis=0).argmax())]))
     return chosen
 
