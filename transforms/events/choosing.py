@@ -34,8 +34,8 @@ Role = tuple[Key, str]
 class Thresholds:
     """How sure the models must be; tuned by cross-validation on the training reports and on the development reports."""
 
-    trigger: float = 0.68
-    join: float = 0.62
+    trigger: float = 0.66
+    join: float = 0.66
     nobody: float = 8.0
     sharing: float = 0.15
     nowhere: float = 10.0
