@@ -25,23 +25,24 @@ def teach_reports(folder: Path) -> Iterator[Lesson]:
     return zip(_read_scenes(rows), (golds[row["doc_id"]] for row in rows), strict=True)
 
 
-def teach_records(file: Path | None, part: slice = slice(None)) -> Iterator[Lesson]:
-    """Give PLOVER gold standard records, or a part of them, as scenes with the triggers they name."""
-    records = read_rows(file)[part] if file else []
+def teach_records(file: Path | None) -> Iterator[Lesson]:
+    """Give PLOVER gold standard records as scenes with the triggers they name; without a file none."""
+    records = read_rows(file) if file else []
     for scene, record in zip(_read_scenes(records), records, strict=True):
         known = record["events"][0]
         yield scene, name_trigger(scene, known["event_text"], known["plover"][0])
 
 
 def teach_judged(articles: Path | None) -> Iterator[Lesson]:
-    """Give those articles of a file whose events were judged, as far as they were read."""
-    judged = read_judgements() if articles else {}
-    rows = {make_id("document", row["text"]): row for row in (read_rows(articles) if articles else [])}
+    """Give those articles of a file whose events were judged, as far as they were read; without a file none."""
+    if articles is None:
+        return
+    judged = read_judgements()
+    rows = {make_id("document", row["text"]): row for row in read_rows(articles)}
     known = [document_id for document_id in judged if document_id in rows]
-    if articles:
-        require_lessons(known, [articles])
+    require_lessons(known, [articles])
     cut = [rows[i] | {"doc_id": i, "text": rows[i]["text"][: judged[i].length]} for i in known]
-    return zip(_read_scenes(cut), (judged[document_id].annotation for document_id in known), strict=True)
+    yield from zip(_read_scenes(cut), (judged[document_id].annotation for document_id in known), strict=True)
 
 
 def teach_passages() -> Iterator[Lesson]:

@@ -28,9 +28,9 @@ from transforms.events.triggers import NONE, Candidate, describe_candidates, fin
 from transforms.events.whereabouts import describe_places, place_options
 
 _IMPORTANCE = {Told.ALL: 2.0, Told.EVENTS: 1.0, Told.TRIGGERS: 2.0, Told.NAMED: 3.0}
-"""How much an annotation weighs, by what it tells: the less of a text, the fewer words it has to be heard by."""
+"""How much an annotation weighs, by what it tells: judged articles are many, passages and records short."""
 _STATUS_IMPORTANCE = {Told.ALL: 2.0, Told.EVENTS: 1.0, Told.TRIGGERS: 1.0, Told.NAMED: 1.0}
-"""The same for the status."""
+"""The same for the status, which shows in whole texts best."""
 _PAIR_IMPORTANCE = {Told.ALL: 1.0, Told.EVENTS: 0.3}
 """The same for which mentions are one event: reports part events more finely than judged articles do."""
 _WHOLE = (Told.ALL, Told.EVENTS)

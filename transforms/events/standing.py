@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from schemas.statements import Statement
 from transforms.events.classes import classes_of
 from transforms.events.mentions import Mention
 from transforms.events.scene import Key, Scene
@@ -27,6 +28,7 @@ def describe_standing(scene: Scene, mention: Mention) -> list[str]:
     """Give the features of a mention that bear on its status."""
     candidate = mention.candidate
     tree = scene.trees[candidate.sentence]
+    statement = scene.statement_at(candidate.sentence, tree.tokens[candidate.index].char_start)
     return [
         "bias",
         f"ty={mention.event_type}",
@@ -35,9 +37,9 @@ def describe_standing(scene: Scene, mention: Mention) -> list[str]:
         f"dg={scene.is_digest}",
         *_grammar(tree, candidate.index, mention.event_type),
         *_hearsay(tree, candidate.index),
-        *_speech(scene, mention),
+        *_speech(scene, mention, statement),
         *_cue(scene, candidate.key),
-        *_voice(scene, mention),
+        *_voice(scene, mention, statement),
     ]
 
 
@@ -112,10 +114,9 @@ def _above(tree: Tree, index: int, event_type: str) -> Iterator[str]:
         below, at, steps = at, tree.parent(at), steps + 1
 
 
-def _speech(scene: Scene, mention: Mention) -> Iterator[str]:
+def _speech(scene: Scene, mention: Mention, statement: Statement | None) -> Iterator[str]:
     candidate = mention.candidate
     token = scene.trees[candidate.sentence].tokens[candidate.index]
-    statement = scene.statement_at(candidate.sentence, token.char_start)
     if statement is not None:
         own = (statement.source_quote or "").lower() in _OURSELVES
         yield from _said(scene, statement.act.value, statement.form.value, statement.speaker_type.value, own)
@@ -152,11 +153,10 @@ def _cue(scene: Scene, key: Key) -> Iterator[str]:
         yield "cue"
 
 
-def _voice(scene: Scene, mention: Mention) -> Iterator[str]:
+def _voice(scene: Scene, mention: Mention, statement: Statement | None) -> Iterator[str]:
     """Set whose words a mention stands in beside who tells the document: authors vouch for what they say themselves."""
     candidate, voice = mention.candidate, scene.voice.value
     token = scene.trees[candidate.sentence].tokens[candidate.index]
-    statement = scene.statement_at(candidate.sentence, token.char_start)
     form = statement.form.value if statement else "speaker" if candidate.sentence in scene.speakers else "none"
     yield f"vc={voice}/{form}"
     yield f"vc={voice}/{form}/{mention.event_type}"
